@@ -1,0 +1,1 @@
+"""Sanctuary runs any Sanctuary Scheme from its own written procedure, on one case record."""

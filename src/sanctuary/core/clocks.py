@@ -1,0 +1,86 @@
+"""When is something due? Periods, the working calendar and pauses; not what is timed, which the scheme says."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Unit(Enum):
+    """What a period is counted in."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """So many hours, calendar days, working days or calendar months, counted forwards."""
+
+    count: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError("a period counts forwards")
+
+    def __str__(self) -> str:
+        unit = self.unit.value if self.count != 1 else self.unit.value.removesuffix("s")
+        return f"{self.count} {unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Working days: Monday to Friday less the bank holidays given, known up to and including `known_to`."""
+
+    bank_holidays: frozenset[date]
+    known_to: date
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether offices are open on `day`."""
+        return day.weekday() < 5 and day not in self.bank_holidays
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The working day that is `count` working days after `day`; the first one at or after `day` for 0."""
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+            if count and self.is_working_day(day):
+                count -= 1
+        while count:
+            day += timedelta(days=1)
+            count -= self.is_working_day(day)
+        return day
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day `count` months on, or the last day of that month where it has no such day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + years, month + 1
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
+
+
+def due(start: datetime, period: Period, calendar: Calendar) -> datetime:
+    """When `period` from `start` (aware) has run out, as an aware London time.
+
+    Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`;
+    a start outside working days counts from the next one.
+    """
+    if period.unit is Unit.HOURS:
+        return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=period.count)).astimezone(LONDON)
+    local = start.astimezone(LONDON)
+    return datetime.combine(_day_after(local.date(), period, calendar), local.time(), tzinfo=LONDON)
+
+
+def _day_after(day: date, period: Period, calendar: Calendar) -> date:
+    if period.unit is Unit.WORKING_DAYS:
+        return calendar.add_working_days(day, period.count)
+    if period.unit is Unit.MONTHS:
+        return add_months(day, period.count)
+    return day + timedelta(days=period.count)
