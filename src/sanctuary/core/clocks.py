@@ -48,11 +48,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.bank_holidays
 
     def add_working_days(self, day: date, count: int) -> date:
-        """The working day that is `count` working days after `day`; the first one at or after `day` for 0."""
-        while not self.is_working_day(day):
-            day += timedelta(days=1)
-            if count and self.is_working_day(day):
-                count -= 1
+        """The working day that is `count` working days after `day`; `day` itself for 0."""
         while count:
             day += timedelta(days=1)
             count -= self.is_working_day(day)
@@ -69,8 +65,7 @@ def add_months(day: date, count: int) -> date:
 def due(start: datetime, period: Period, calendar: Calendar) -> datetime:
     """When `period` from `start` (aware) has run out, as an aware London time.
 
-    Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`;
-    a start outside working days counts from the next one.
+    Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`.
     """
     if period.unit is Unit.HOURS:
         return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=period.count)).astimezone(LONDON)
