@@ -9,6 +9,7 @@ from sanctuary.core.clocks import Period
 from sanctuary.core.conditions import compare, leaves, verdicts
 from sanctuary.core.conditions.leaves import Decide, Find
 from sanctuary.core.conditions.tree import (
+    MIRRORED,
     Clock,
     Column,
     Comparison,
@@ -29,7 +30,6 @@ from sanctuary.core.conditions.tree import (
 from sanctuary.core.facts import Unknown
 
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def closure(term: Term) -> Find:
@@ -91,7 +91,7 @@ def _sum(term: Sum) -> Find:
 
 def _comparison(term: Comparison) -> Decide:
     if isinstance(term.left, Fixed):
-        mirrored = _MIRRORED[term.operator]
+        mirrored = MIRRORED[term.operator]
         return _comparison(Comparison(operator=mirrored, left=term.right, right=term.left))
     left, right, order = term.left, term.right, _ORDER.get(term.operator)
     if isinstance(left, Fact) and isinstance(right, Fixed):

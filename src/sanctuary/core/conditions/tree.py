@@ -10,6 +10,9 @@ from sanctuary.core.clocks import Period
 from sanctuary.core.conditions.types import FactType, Kind
 from sanctuary.core.facts import Value
 
+# Each comparison with its sides exchanged.
+MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
