@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -31,3 +31,35 @@ class Unknown:
     """The third answer: not decided, and the facts ("step.question") any of which might settle it."""
 
     facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A stretch in which the clocks of `step` stood still, and why; `end` None: they still do."""
+
+    step: str
+    start: datetime
+    end: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A case as its events tell it, up to and including event number `seq`.
+
+    `done`, `asked` map a step to when; `done_by` to the role that did it; `times` to how often it was done.
+    """
+
+    opened_at: datetime
+    area: str
+    seq: int = 0
+    version: str = ""
+    answers: Answers = field(default_factory=dict)
+    drafts: Answers = field(default_factory=dict)
+    done: Mapping[str, datetime] = field(default_factory=dict)
+    done_by: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, int] = field(default_factory=dict)
+    asked: Mapping[str, datetime] = field(default_factory=dict)
+    acknowledged: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    reopened: Mapping[str, str] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
