@@ -51,6 +51,8 @@ def read(
     given: dict[str, Value] = {}
     faults = {name: "This is not a question of the form" for name in plain if name not in _asked(step, section)}
     known = ChainMap[str, Value]({}, dict(answers))
+    own = len(step.name) + 1
+    earlier = {name[own:]: value for name, value in answers.items() if name.startswith(f"{step.name}.")}
     for part in _sections(step, section):
         for question in part.questions:
             value = _answer(question, plain.get(question.name, ""), known, now, calendar, drafting)
@@ -58,12 +60,12 @@ def read(
                 faults[f"{question.name}-{value.at}" if value.at else question.name] = value.message
             elif value is not None:
                 given[question.name] = known[f"{step.name}.{question.name}"] = value
-        given.update({total.name: sum_up(total, part, given) for total in part.totals})
+        given.update({total.name: sum_up(total, ChainMap(given, earlier)) for total in part.totals})
     return Reading(answers=given, faults=faults)
 
 
-def sum_up(total: Total, section: Section, given: Mapping[str, Value]) -> Value:
-    """The total, in its own period; not known while an amount in it is not known or was not said. Blank counts nothing."""
+def sum_up(total: Total, given: Mapping[str, Value]) -> Value:
+    """The total of the answers `given` to a step, in its own period; not known while an amount in it is not known or was not said. Blank counts nothing."""
     parts = [(name, 1) for name in total.add] + [(name, -1) for name in total.subtract]
     result = Decimal("0.00")
     for name, sign in parts:
