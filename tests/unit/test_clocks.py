@@ -21,6 +21,7 @@ def london(text: str) -> datetime:
         ("2026-03-28 12:00", 24, Unit.HOURS, "2026-03-29 13:00"),  # the clocks go forward
         ("2026-10-24 12:00", 24, Unit.HOURS, "2026-10-25 11:00"),  # the clocks go back
         ("2026-03-28 12:00", 1, Unit.DAYS, "2026-03-29 12:00"),
+        ("2026-03-28 12:00", 0, Unit.DAYS, "2026-03-28 23:59"),  # on the same day
         ("2026-03-06 16:30", 1, Unit.WORKING_DAYS, "2026-03-09 16:30"),  # Friday to Monday
         ("2026-04-02 10:00", 1, Unit.WORKING_DAYS, "2026-04-07 10:00"),  # over Easter
         ("2026-04-04 10:00", 1, Unit.WORKING_DAYS, "2026-04-07 10:00"),  # from a Saturday

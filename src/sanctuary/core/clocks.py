@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sanctuary.core.facts import Facts, Pause
 
 LONDON = ZoneInfo("Europe/London")
+_END_OF_DAY = time(23, 59)
 
 
 class Unit(Enum):
@@ -68,11 +69,14 @@ def add_months(day: date, count: int) -> date:
 def due(start: datetime, period: Period, calendar: Calendar) -> datetime:
     """When `period` from `start` (aware) has run out, as an aware London time.
 
-    Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`.
+    Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`;
+    "0 days" is the end of that same day.
     """
     if period.unit is Unit.HOURS:
         return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=period.count)).astimezone(LONDON)
     local = start.astimezone(LONDON)
+    if period.unit is Unit.DAYS and not period.count:
+        return datetime.combine(local.date(), _END_OF_DAY, tzinfo=LONDON)
     return datetime.combine(_day_after(local.date(), period, calendar), local.time(), tzinfo=LONDON)
 
 
