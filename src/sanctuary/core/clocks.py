@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from sanctuary.core.facts import Facts, Pause
 
 LONDON = ZoneInfo("Europe/London")
-_END_OF_DAY = time(23, 59)
 
 
 class Unit(Enum):
@@ -38,6 +37,10 @@ class Period:
     def __str__(self) -> str:
         unit = self.unit.value if self.count != 1 else self.unit.value.removesuffix("s")
         return f"{self.count} {unit}"
+
+
+_SAME_DAY = Period(count=0, unit=Unit.DAYS)
+_END_OF_DAY = time(23, 59)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +72,19 @@ def add_months(day: date, count: int) -> date:
 def due(start: datetime, period: Period, calendar: Calendar) -> datetime:
     """When `period` from `start` (aware) has run out, as an aware London time.
 
-    Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`;
-    "0 days" is the end of that same day.
+    Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`.
     """
     if period.unit is Unit.HOURS:
         return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=period.count)).astimezone(LONDON)
     local = start.astimezone(LONDON)
-    if period.unit is Unit.DAYS and not period.count:
-        return datetime.combine(local.date(), _END_OF_DAY, tzinfo=LONDON)
     return datetime.combine(_day_after(local.date(), period, calendar), local.time(), tzinfo=LONDON)
+
+
+def deadline(start: datetime, within: Period, calendar: Calendar) -> datetime:
+    """When a clock of `within` has run out: as `due`, but "0 days" lasts to the end of the day it starts on."""
+    if within == _SAME_DAY:
+        return datetime.combine(start.astimezone(LONDON).date(), _END_OF_DAY, tzinfo=LONDON)
+    return due(start, within, calendar)
 
 
 def _day_after(day: date, period: Period, calendar: Calendar) -> date:
