@@ -1,15 +1,16 @@
-"""Are the questions of a step good questions? Sections, options, columns, conditions and totals."""
+"""Are the questions of a step good questions? Sections, options, columns and conditions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from sanctuary.core.facts import Silence
-from sanctuary.core.scheme import ALWAYS, Origin, Question, QuestionType, Section, Total
+from sanctuary.core.scheme import ALWAYS, Origin, Question, QuestionType, Section
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Page, Spot, Written, in_force, origin, pages
 from sanctuary.loader.facts import lists, options
-from sanctuary.loader.procedure import ColumnShape, QuestionShape, TotalShape
+from sanctuary.loader.procedure import ColumnShape, QuestionShape
+from sanctuary.loader.totals import Summing
 
 _CHOSEN = (QuestionType.CHOICE, QuestionType.CHOICES)
 _COUNTED = (QuestionType.YES_NO, *_CHOSEN, QuestionType.NUMBER)
@@ -18,26 +19,26 @@ _SEARCHED = {
     "postcode": (QuestionType.POSTCODE,),
     "birth_date": (QuestionType.DATE,),
 }
-_SUMMED = (QuestionType.MONEY, QuestionType.AMOUNT)
 _SILENCES = frozenset(silence.value for silence in Silence)
 
 
 def sections(draft: Draft, step: Written) -> tuple[Section, ...]:
     """The sections of a step, checked."""
     found = pages(draft, step)
-    asked: dict[str, QuestionShape | None] = {name: question for page in found for name, question in page.questions.items()}
-    asked.update({name: None for page in found for name in page.spot.keys if name not in asked})
-    built = (_section(draft, step, page, asked) for page in found)
+    asked: dict[str, QuestionShape | None] = {name: None for page in found for name in page.spot.keys}
+    asked.update({name: question for page in found for name, question in page.questions.items()})
+    summing = Summing(draft, asked)
+    built = (_section(draft, step, page, summing) for page in found)
     return tuple(section for section in built if section.questions)
 
 
-def _section(draft: Draft, step: Written, page: Page, asked: Mapping[str, QuestionShape | None]) -> Section:
+def _section(draft: Draft, step: Written, page: Page, summing: Summing) -> Section:
     return Section(
         name=page.name,
         title=page.title,
         hint=page.hint,
         questions=tuple(_question(draft, step, page, name) for name in page.questions),
-        totals=tuple(_total(draft, name, total, spot, asked) for name, (total, spot) in page.totals.items()),
+        totals=tuple(summing.total(name, total, spot) for name, (total, spot) in page.totals.items()),
     )
 
 
@@ -125,23 +126,3 @@ def _check_uses(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
     if shape.counted and shape.type not in _COUNTED:
         wanted = ", ".join(kind.value for kind in _COUNTED)
         draft.object(spot["counted"].place, f"only {wanted} can be counted, not {shape.type.value}")
-
-
-def _total(draft: Draft, name: str, shape: TotalShape, spot: Spot, asked: Mapping[str, QuestionShape | None]) -> Total:
-    for key, parts in (("add", shape.add), ("subtract", shape.subtract)):
-        for number, part in enumerate(parts):
-            _check_part(draft, part, spot[key][number], shape, asked)
-    return Total(name=name, title=shape.title, add=shape.add, subtract=shape.subtract, per=shape.per or "")
-
-
-def _check_part(draft: Draft, part: str, spot: Spot, shape: TotalShape, asked: Mapping[str, QuestionShape | None]) -> None:
-    question = asked[part] if draft.refer(spot, part, asked, "question of this step") else None
-    if question is None:
-        return
-    kind = question.type
-    if kind not in _SUMMED:
-        draft.object(spot.place, f"only money and amounts can be summed; '{part}' is {kind.value}")
-    elif kind is QuestionType.AMOUNT and not shape.per:
-        draft.object(spot.place, f"'{part}' is for a period: say 'per: month', or week, quarter or year, for this total")
-    elif kind is QuestionType.MONEY and shape.per:
-        draft.object(spot.place, f"'{part}' is money without a period, and this total is per {shape.per}")

@@ -20,7 +20,7 @@ _NEEDED = {
     StepKind.APPOINTMENT: ("at", (QuestionType.MOMENT,)),
     StepKind.WORKS: ("completed_on", (QuestionType.DATE,)),
 }
-# The key that only a step of this kind has, and must have.
+# The key that a step of this kind must have. Only a letter may go with other kinds as well.
 _OWN = {StepKind.ENQUIRY: "asks", StepKind.NOTICE: "tells", StepKind.LETTER: "letter"}
 _SPECIFIED = ("packages", "measures")
 
@@ -101,7 +101,7 @@ def _check_kind(draft: Draft, written: Written) -> None:
     for kind, key in _OWN.items():
         if shape.kind is kind and key not in spot.keys:
             draft.object(spot.name, f"a step of the kind {kind.value} needs the key '{key}'")
-        elif shape.kind is not kind and key in spot.keys:
+        elif shape.kind is not kind and key in spot.keys and key != "letter":
             draft.object(spot[key].name, f"'{key}' is for the kind {kind.value}; this is a {shape.kind.value}")
     if shape.kind in _NEEDED:
         _check_question(draft, written, *_NEEDED[shape.kind])
