@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
+
+from sanctuary.core.facts import Facts, Pause
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -79,3 +82,31 @@ def _day_after(day: date, period: Period, calendar: Calendar) -> date:
     if period.unit is Unit.MONTHS:
         return add_months(day, period.count)
     return day + timedelta(days=period.count)
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of `day` in London."""
+    return datetime.combine(day, time(), tzinfo=LONDON)
+
+
+def start_of(facts: Facts, anchor: str, asked: str = "") -> datetime | None:
+    """The moment that `anchor` names: "opened", "asked" (when step `asked` went out), a step done, or a dated fact."""
+    if anchor == "opened":
+        return facts.opened_at
+    if anchor == "asked":
+        return facts.asked.get(asked)
+    if "." not in anchor:
+        return facts.done.get(anchor)
+    value = facts.answers.get(anchor)
+    if isinstance(value, datetime):
+        return value
+    return midnight(value) if isinstance(value, date) else None
+
+
+def extended(ends: datetime, pauses: Iterable[Pause], step: str, started: datetime, now: datetime) -> datetime:
+    """`ends` put off by as long as the clocks of `step` stood still since `started`."""
+    for pause in pauses:
+        if pause.step == step and pause.start <= now:
+            stood = min(pause.end or now, now) - max(pause.start, started)
+            ends += max(stood, timedelta())
+    return ends

@@ -1,17 +1,18 @@
-"""What happened? The kinds of event a case is made of; not how they are kept (records) or what follows (progress)."""
+"""What happened? The kinds of event, and the facts they add up to; not how they are kept (records)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
-from sanctuary.core.facts import Value
+from sanctuary.core.facts import Facts, Pause, Value
 
 
 class EventKind(Enum):
-    """Everything that can happen to a case. What each does to the facts: `facts.fold`."""
+    """Everything that can happen to a case. What each does to the facts: `fold`."""
 
     OPENED = "opened"  # area
     ANSWERED = "answered"  # step, answers (in one compartment)
@@ -41,3 +42,111 @@ class Event:
     area: str = ""
     reason: str = ""
     version: str = ""
+
+
+def fold(events: Iterable[Event], facts: Facts | None = None) -> Facts:
+    """The facts that `events` tell, in the order in which they were recorded, on top of `facts` where given.
+
+    Raises ValueError when the first event of a case does not open it.
+    """
+    state: _State | None = _State(facts) if facts else None
+    for event in events:
+        if state is None:
+            if event.kind is not EventKind.OPENED:
+                raise ValueError("a case begins with the event that opens it")
+            state = _State(Facts(opened_at=event.at, area=event.area, version=event.version))
+        _TAKE[event.kind](state, event)
+        state.seq += 1
+    if state is None:
+        raise ValueError("a case without events")
+    return state.facts()
+
+
+class _State:
+    """Facts while they are being folded: the same fields, open to change."""
+
+    __slots__ = tuple(field.name for field in fields(Facts))
+    seq: int
+
+    def __init__(self, facts: Facts) -> None:
+        for name in self.__slots__:
+            value = getattr(facts, name)
+            setattr(self, name, dict(value) if isinstance(value, Mapping) else value)
+
+    def facts(self) -> Facts:
+        """The facts as they stand."""
+        return Facts(**{name: getattr(self, name) for name in self.__slots__})
+
+
+def _opened(state: Any, event: Event) -> None:
+    state.area = event.area
+
+
+def _answered(state: Any, event: Event) -> None:
+    for name, value in event.answers.items():
+        state.answers[f"{event.step}.{name}"] = value
+
+
+def _drafted(state: Any, event: Event) -> None:
+    for name, value in event.answers.items():
+        state.drafts[f"{event.step}.{name}"] = value
+
+
+def _done(state: Any, event: Event) -> None:
+    step = event.step
+    state.done[step] = event.at
+    state.done_by[step] = event.role
+    state.times[step] = state.times.get(step, 0) + 1
+    state.reopened.pop(step, None)
+    state.drafts = _without(state.drafts, step)
+
+
+def _asked(state: Any, event: Event) -> None:
+    state.asked[event.step] = event.at
+
+
+def _acknowledged(state: Any, event: Event) -> None:
+    state.acknowledged[event.step] = state.acknowledged.get(event.step, frozenset()) | {event.role}
+
+
+def _reopened(state: Any, event: Event) -> None:
+    """The step's answers become drafts: they are kept, but nothing rests on them until they are handed in again."""
+    step = event.step
+    for kept in (state.done, state.done_by, state.asked, state.acknowledged):
+        kept.pop(step, None)
+    state.drafts.update({name: value for name, value in state.answers.items() if name.partition(".")[0] == step})
+    state.answers = _without(state.answers, step)
+    state.reopened[step] = event.reason
+
+
+def _paused(state: Any, event: Event) -> None:
+    state.pauses = (*state.pauses, Pause(step=event.step, start=event.at, end=None, reason=event.reason))
+
+
+def _resumed(state: Any, event: Event) -> None:
+    state.pauses = tuple(
+        replace(pause, end=event.at) if pause.step == event.step and pause.end is None else pause
+        for pause in state.pauses
+    )
+
+
+def _moved(state: Any, event: Event) -> None:
+    state.version = event.version
+
+
+def _without(answers: Mapping[str, Value], step: str) -> dict[str, Value]:
+    return {name: value for name, value in answers.items() if name.partition(".")[0] != step}
+
+
+_TAKE: Mapping[EventKind, Callable[[Any, Event], None]] = {
+    EventKind.OPENED: _opened,
+    EventKind.ANSWERED: _answered,
+    EventKind.DRAFTED: _drafted,
+    EventKind.DONE: _done,
+    EventKind.ASKED: _asked,
+    EventKind.ACKNOWLEDGED: _acknowledged,
+    EventKind.REOPENED: _reopened,
+    EventKind.PAUSED: _paused,
+    EventKind.RESUMED: _resumed,
+    EventKind.MOVED: _moved,
+}

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from sanctuary.core.access import agencies, reads, turn
+from sanctuary.core.clocks import LONDON, due, extended, midnight, start_of
+from sanctuary.core.conditions import Scope
+from sanctuary.core.events import Event, EventKind
+from sanctuary.core.facts import Facts, Unknown, Value
+from sanctuary.core.gates import Verdict, judge, shut
 from sanctuary.core.reasons import Reason
+from sanctuary.core.scheme import Clock, Gate, Scheme, Step
 from sanctuary.core.stages import Stage
 
 
@@ -24,7 +31,8 @@ class Done:
 class Open:
     """A step that can be done now. `who`: the roles whose turn it is; `due` None: no target.
 
-    `since` is when it came to be open; `asked` when an enquiry went out; `paused` the reason for which its clock stands still.
+    `since` is when it came to be open; `asked` when an enquiry or notice went out;
+    `paused` is the reason for which its clock stands still.
     """
 
     step: str
@@ -59,9 +67,11 @@ class ClockState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """The answer. `outcome` is "open", "stopped" or a closing reason; `unknown` the facts that would settle what is undecided;
-    `available` the steps that may be done at any time; `reads` the compartments that each role may read now;
-    `agencies` who plays each role; `recheck_at` when time alone may next change the answer.
+    """The answer. `outcome` is "open", "stopped" or a closing reason.
+
+    `unknown` are the facts that would settle what is undecided; `available` the steps that may be done at any time;
+    `reads` the compartments that each role may read now; `agencies` who plays each role;
+    `recheck_at` when time alone may next change the answer.
     """
 
     scheme: str
@@ -79,3 +89,236 @@ class Progress:
     reads: Mapping[str, frozenset[str]]
     agencies: Mapping[str, str]
     recheck_at: datetime | None
+
+
+def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
+    """Where the case told by `facts` stands under `scheme` at `now` (aware). Total: any facts give an answer."""
+    known = _known(facts)
+    scope = Scope(known, now, scheme.calendar)
+    day = now.astimezone(LONDON).date()
+    verdicts = [_judged(scheme, gate, scope, day, known) for gate in scheme.gates.values()]
+    view = _View(scheme=scheme, facts=facts, scope=scope, now=now, day=day, shut=shut(verdicts), verdicts=verdicts)
+    closed = _closing(scheme, facts)
+    open_, waiting = ((), ()) if closed else _places(view)
+    undecided = frozenset() if closed else _undecided(view, open_, waiting)
+    stopped = () if closed else _stopped(view)
+    return Progress(
+        scheme=scheme.key,
+        version=scheme.version,
+        at=now,
+        stage=_stage(scheme, facts, open_, waiting, closed),
+        outcome=closed or ("stopped" if stopped else "open"),
+        done=_done(scheme, facts),
+        open=open_,
+        waiting=waiting,
+        stopped=stopped,
+        unknown=tuple(sorted(undecided)),
+        available=() if closed else _available(view),
+        clocks=_clocks(view),
+        reads=reads(scheme, scope),
+        agencies=agencies(scheme, facts, scope),
+        recheck_at=None if closed else _recheck(view, waiting),
+    )
+
+
+def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tuple[Event, ...]:
+    """What follows of itself from something just recorded on `step`: steps to do again, a notice that all have seen."""
+    if step.tells and step.name not in facts.done and not turn(scheme, step, facts):
+        return (Event(kind=EventKind.DONE, at=at, step=step.name),)
+    if step.reopens_if is None or step.reopens_if.decide(Scope(_known(facts), at, scheme.calendar)) is not True:
+        return ()
+    return tuple(
+        Event(kind=EventKind.REOPENED, at=at, step=name, reason=step.title)
+        for name in step.reopens
+        if name in facts.done
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """A case while it is being judged."""
+
+    scheme: Scheme
+    facts: Facts
+    scope: Scope
+    now: datetime
+    day: date
+    shut: frozenset[str]
+    verdicts: list[Verdict]
+
+
+def _known(facts: Facts) -> dict[str, Value]:
+    known: dict[str, Value] = {"case.area": facts.area, "case.opened": facts.opened_at}
+    known.update(facts.answers)
+    for step, at in facts.done.items():
+        known[f"done.{step}"] = at
+    return known
+
+
+def _judged(scheme: Scheme, gate: Gate, scope: Scope, day: date, known: dict[str, Value]) -> Verdict:
+    """The verdict, which is itself a fact for what comes after: gates stand in an order that allows it."""
+    verdict = judge(scheme, gate, scope, day)
+    if verdict.stopped:
+        known[f"gate.{gate.name}"] = "stopped"
+    elif not verdict.undecided:
+        known[f"gate.{gate.name}"] = "open"
+    return verdict
+
+
+def _closing(scheme: Scheme, facts: Facts) -> str:
+    for name in facts.done:
+        step = scheme.steps.get(name)
+        if step is not None and step.closes_with:
+            return str(facts.answers.get(step.closes_with, ""))
+    return ""
+
+
+def _places(view: _View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
+    open_: list[Open] = []
+    waiting: list[Waiting] = []
+    for step in view.scheme.steps.values():
+        place = _place(view, step)
+        if isinstance(place, Open):
+            open_.append(place)
+        elif place is not None:
+            waiting.append(place)
+    return tuple(open_), tuple(waiting)
+
+
+def _place(view: _View, step: Step) -> Open | Waiting | None:
+    """Open, waiting for something, or None: done, behind a shut gate, not applying, or possible at any time."""
+    if step.any_time or step.name in view.shut or _settled(view, step):
+        return None
+    missing = tuple(name for name in step.after if not _settled(view, view.scheme.steps[name]))
+    if missing:
+        return Waiting(step=step.name, on=missing)
+    lacking = _lacking(view, step)
+    if lacking:
+        return Waiting(step=step.name, on=tuple(sorted(lacking)))
+    opens_at = _opens_at(view, step)
+    if isinstance(opens_at, str):
+        return Waiting(step=step.name, on=(opens_at,))
+    if opens_at > view.now:
+        return Waiting(step=step.name, on=(), until=opens_at)
+    return _opened(view, step, opens_at)
+
+
+def _settled(view: _View, step: Step) -> bool:
+    """Nothing more is to be done about it for now."""
+    if step.when is not None and step.when.decide(view.scope) is False:
+        return True
+    return step.name in view.facts.done and step.every is None
+
+
+def _lacking(view: _View, step: Step) -> frozenset[str]:
+    """The facts without which it is not known whether the step applies, or whether a gate before it is open."""
+    answer = step.when.decide(view.scope) if step.when is not None else True
+    lacking = answer.facts if isinstance(answer, Unknown) else frozenset()
+    return lacking.union(*(verdict.holding for verdict in view.verdicts if step.name in verdict.gate.guards))
+
+
+def _opens_at(view: _View, step: Step) -> datetime | str:
+    """When the step came or comes to be open, or what that has to be counted from and has not happened."""
+    facts = view.facts
+    starts = [facts.opened_at, *(facts.done[name] for name in step.after if name in facts.done)]
+    if step.opens is not None:
+        anchor = start_of(facts, step.opens.after)
+        if anchor is None:
+            return step.opens.after
+        starts.append(due(anchor, step.opens.period, view.scheme.calendar))
+    if step.every is not None and step.name in facts.done:
+        starts.append(due(facts.done[step.name], step.every, view.scheme.calendar))
+    return max(starts)
+
+
+def _opened(view: _View, step: Step, since: datetime) -> Open:
+    state = _earliest([_clock(view, clock) for clock in view.scheme.clocks if clock.until == step.name])
+    return Open(
+        step=step.name,
+        who=turn(view.scheme, step, view.facts),
+        since=since,
+        due=state.due if state else None,
+        overdue=state is not None and state.overdue,
+        asked=view.facts.asked.get(step.name),
+        paused=next((pause.reason for pause in view.facts.pauses if pause.step == step.name and pause.end is None), ""),
+    )
+
+
+def _earliest(states: list[ClockState]) -> ClockState | None:
+    running = [(state.due, place, state) for place, state in enumerate(states) if state.due]
+    return min(running)[2] if running else None
+
+
+def _clocks(view: _View) -> tuple[ClockState, ...]:
+    return tuple(_clock(view, clock) for clock in view.scheme.clocks)
+
+
+def _clock(view: _View, clock: Clock) -> ClockState:
+    facts, step = view.facts, view.scheme.steps[clock.until]
+    started = start_of(facts, clock.start, asked=clock.until) if clock.in_force.on(view.day) else None
+    ended = facts.done.get(clock.until)
+    ends = None
+    if started is not None and clock.within is not None:
+        ends = extended(due(started, clock.within, view.scheme.calendar), facts.pauses, clock.until, started, view.now)
+    return ClockState(
+        clock=clock.name,
+        started=started,
+        due=ends,
+        ended=ended,
+        overdue=ends is not None and (ended or view.now) > ends,
+        charged_to=(clock.charged_to,) if clock.charged_to else turn(view.scheme, step, facts),
+    )
+
+
+def _stopped(view: _View) -> tuple[Reason, ...]:
+    """The reasons of the gates that still have something to stop."""
+    return tuple(
+        reason
+        for verdict in view.verdicts
+        if any(not _settled(view, view.scheme.steps[name]) for name in verdict.gate.behind)
+        for reason in verdict.stopped
+    )
+
+
+def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
+    """The facts that would settle what stands open or waits for facts now; not everything that is still to be asked."""
+    steps = view.scheme.steps
+    frontier = {place.step for place in open_}
+    frontier |= {place.step for place in waiting if not any(name in steps for name in place.on)}
+    facts = {name for place in waiting for name in place.on if "." in name}
+    for verdict in view.verdicts:
+        if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
+            facts |= verdict.undecided
+    return frozenset(facts)
+
+
+def _done(scheme: Scheme, facts: Facts) -> tuple[Done, ...]:
+    return tuple(
+        Done(step=name, at=facts.done[name], role=facts.done_by.get(name, ""), times=facts.times.get(name, 1))
+        for name in scheme.steps
+        if name in facts.done
+    )
+
+
+def _available(view: _View) -> tuple[str, ...]:
+    return tuple(
+        step.name
+        for step in view.scheme.steps.values()
+        if step.any_time and step.name not in view.shut and (step.when is None or step.when.decide(view.scope) is True)
+    )
+
+
+def _stage(scheme: Scheme, facts: Facts, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str) -> Stage:
+    """The furthest stage with something to do now; failing that, the furthest with something done."""
+    names = [] if closed else [place.step for place in open_]
+    names = names or [name for name in facts.done if name in scheme.steps and not scheme.steps[name].any_time]
+    return max((scheme.steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
+
+
+def _recheck(view: _View, waiting: tuple[Waiting, ...]) -> datetime | None:
+    """When time alone may change the answer: a step opens, a rule comes into or goes out of force, a day passes."""
+    times = [place.until for place in waiting if place.until is not None]
+    turns = [midnight(day) for day in view.scheme.changes_on if day > view.day]
+    if view.scheme.reads_time:
+        turns.append(midnight(view.day + timedelta(days=1)))
+    return min([*times, *turns], default=None)

@@ -101,7 +101,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """A sum of amounts or money, brought to one period ("week", "month", "quarter" or "year"; "" for plain money)."""
+    """A sum of amounts or money, brought to one period: "week", "month", "quarter", "year"; "" for plain money."""
 
     name: str
     title: str
@@ -125,7 +125,8 @@ class Section:
 class Clock:
     """How long something may take. `within` None: the document states no target.
 
-    `start` is "opened", a step or a fact "step.question"; `until` is the step that ends it.
+    `start` is "opened", "asked" (when the enquiry or notice `until` went out), a step or a fact;
+    `until` is the step that ends it.
     """
 
     name: str
@@ -315,7 +316,8 @@ class Scheme:
     """A whole definition, checked. Steps, gates and clocks are in the order in which they are to be read.
 
     `names` types every fact that a condition may read: "step.question", "done.step" (when it was done),
-    "gate.name" ("open" or "stopped"), "case.area" and "case.opened".
+    "gate.name" ("open" or "stopped"), "case.area" and "case.opened". `changes_on`: the days on which some rule comes
+    into force or has gone out of it; `reads_time`: whether any condition reads `now` or `today`.
     """
 
     key: str
@@ -338,5 +340,7 @@ class Scheme:
     closing_reasons: Mapping[str, ClosingReason]
     header: Header
     names: Mapping[str, FactType]
+    changes_on: tuple[date, ...] = ()
+    reads_time: bool = False
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,58 @@
+"""Who plays which part in a case, and what may each part read and do? Not whether a person holds the part (records)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sanctuary.core.conditions import Scope
+from sanctuary.core.facts import Facts
+from sanctuary.core.scheme import Scheme, Step
+
+
+def agencies(scheme: Scheme, facts: Facts, scope: Scope) -> Mapping[str, str]:
+    """Role -> agency for this case: the area's own, unless a reassignment is known to apply."""
+    area = scheme.areas.get(facts.area)
+    parts = dict(area.agencies) if area else {}
+    for change in scheme.reassignments:
+        if change.when.decide(scope) is True:
+            parts[change.role] = change.agency
+    return parts
+
+
+def reads(scheme: Scheme, scope: Scope) -> Mapping[str, frozenset[str]]:
+    """Role -> compartments that it may read now. A rule that is not known to hold grants nothing."""
+    return {
+        name: frozenset(
+            compartment
+            for rule in role.reads
+            if rule.when is None or rule.when.decide(scope) is True
+            for compartment in rule.compartments
+        )
+        for name, role in scheme.roles.items()
+    }
+
+
+def doers(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
+    """The roles that do `step`: those named, or the one chosen (every one that could be, until it is)."""
+    if not step.who.chosen_in:
+        return step.who.roles
+    chosen = facts.answers.get(step.who.chosen_in)
+    if isinstance(chosen, str):
+        return (chosen,)
+    return scheme.names[step.who.chosen_in].options
+
+
+def turn(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
+    """The roles whose move it is: whoever was asked or told, once that has gone out; else those who do the step."""
+    if step.name in facts.asked:
+        if step.tells:
+            seen = facts.acknowledged.get(step.name, frozenset())
+            return tuple(role for role in step.tells if role not in seen)
+        if step.asks in scheme.roles:
+            return (step.asks,)
+    return doers(scheme, step, facts)
+
+
+def may_do(scheme: Scheme, step: Step, facts: Facts, role: str) -> bool:
+    """Whether `role` may record `step`: as its doer, or as the role that it asks or tells."""
+    return role in doers(scheme, step, facts) or role == step.asks or role in step.tells

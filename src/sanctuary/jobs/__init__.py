@@ -1,0 +1,1 @@
+"""What runs with no one at the keyboard."""

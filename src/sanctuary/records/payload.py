@@ -1,0 +1,125 @@
+"""How do events and progress become bytes and come back? Their JSON; not where it lies or how it is encrypted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from sanctuary.core.events import Event, EventKind
+from sanctuary.core.facts import Silence, Value
+from sanctuary.core.progress import ClockState, Done, Open, Progress, Waiting
+from sanctuary.core.reasons import Reason
+from sanctuary.core.stages import Stage
+
+_PLAIN = tuple(field.name for field in fields(Event) if field.name not in ("kind", "at", "answers"))
+
+
+def dump_event(event: Event) -> bytes:
+    """The part of an event that is encrypted: everything but its kind and time, which are columns."""
+    content: dict[str, Any] = {name: getattr(event, name) for name in _PLAIN if getattr(event, name)}
+    if event.answers:
+        content["answers"] = {name: _out(value) for name, value in event.answers.items()}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load_event(kind: str, at: datetime, payload: bytes) -> Event:
+    """The event that `dump_event` wrote. Raises ValueError on bytes it did not write."""
+    content = json.loads(payload)
+    answers = {name: _in(value) for name, value in content.pop("answers", {}).items()}
+    return Event(kind=EventKind(kind), at=at, answers=answers, **content)
+
+
+def dump_progress(progress: Progress) -> dict[str, Any]:
+    """Progress as plain JSON values. It holds no answer of the case: names of steps, rules and facts, and times."""
+    return {field.name: _plain(getattr(progress, field.name)) for field in fields(Progress)}
+
+
+def load_progress(content: Mapping[str, Any]) -> Progress:
+    """The progress that `dump_progress` wrote."""
+    return Progress(
+        scheme=content["scheme"],
+        version=content["version"],
+        at=_time(content["at"]),
+        stage=Stage(content["stage"]),
+        outcome=content["outcome"],
+        done=tuple(Done(**{**item, "at": _time(item["at"])}) for item in content["done"]),
+        open=tuple(Open(**_listed(item, "who", "since", "due", "asked")) for item in content["open"]),
+        waiting=tuple(Waiting(**_listed(item, "on", "until")) for item in content["waiting"]),
+        stopped=tuple(
+            Reason(**{**item, "facts": tuple(item["facts"]), "alternatives": tuple(item["alternatives"])})
+            for item in content["stopped"]
+        ),
+        unknown=tuple(content["unknown"]),
+        available=tuple(content["available"]),
+        clocks=tuple(
+            ClockState(**_listed(item, "charged_to", "started", "due", "ended")) for item in content["clocks"]
+        ),
+        reads={role: frozenset(names) for role, names in content["reads"].items()},
+        agencies=content["agencies"],
+        recheck_at=_time(content["recheck_at"]) if content["recheck_at"] else None,
+    )
+
+
+def _listed(item: Mapping[str, Any], listed: str, *timed: str) -> dict[str, Any]:
+    times = {name: _time(item[name]) if item[name] else None for name in timed}
+    return {**item, listed: tuple(item[listed]), **times}
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Stage):
+        return value.value
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _out(value: Value) -> Any:
+    if isinstance(value, Silence):
+        return {"silence": value.value}
+    if isinstance(value, Decimal):
+        return {"pounds": str(value)}
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Mapping):
+        return {"row": {name: _out(part) for name, part in value.items()}}
+    if isinstance(value, tuple):
+        return [_out(part) for part in value]
+    if isinstance(value, str | int):
+        return value
+    raise TypeError(f"no answer is a {type(value).__name__}")
+
+
+def _in(content: Any) -> Value:
+    if isinstance(content, list):
+        return tuple(_in(part) for part in content)
+    if not isinstance(content, dict):
+        return cast(Value, content)
+    ((kind, inner),) = content.items()
+    return cast(Value, _READ[kind](inner))
+
+
+_READ: Mapping[str, Any] = {
+    "silence": Silence,
+    "pounds": Decimal,
+    "moment": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "row": lambda row: {name: _in(part) for name, part in row.items()},
+}

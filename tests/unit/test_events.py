@@ -1,0 +1,80 @@
+"""Do events add up to the right facts, whatever their order and repetition?"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.facts import Pause
+
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def event(kind: EventKind, hours: int = 0, **rest: object) -> Event:
+    return Event(kind=kind, at=START + timedelta(hours=hours), **rest)  # type: ignore[arg-type]
+
+
+OPENED = event(EventKind.OPENED, area="north", version="v1")
+
+
+def test_a_case_begins_by_being_opened() -> None:
+    with pytest.raises(ValueError, match="begins"):
+        fold([event(EventKind.DONE, step="referral")])
+    with pytest.raises(ValueError, match="without events"):
+        fold([])
+    facts = fold([OPENED])
+    assert (facts.opened_at, facts.area, facts.version, facts.seq) == (START, "north", "v1", 1)
+
+
+def test_drafts_count_for_nothing_until_they_are_handed_in() -> None:
+    facts = fold([OPENED, event(EventKind.DRAFTED, step="visit", answers={"note": "locks"})])
+    assert (facts.answers, facts.drafts) == ({}, {"visit.note": "locks"})
+    handed_in = [
+        event(EventKind.ANSWERED, 1, step="visit", answers={"note": "two locks"}),
+        event(EventKind.DONE, 1, step="visit", role="surveyor"),
+    ]
+    facts = fold(handed_in, facts)
+    assert (facts.answers, facts.drafts) == ({"visit.note": "two locks"}, {})
+    assert (facts.done_by, facts.times, facts.seq) == ({"visit": "surveyor"}, {"visit": 1}, 4)
+
+
+def test_a_reopened_step_keeps_its_answers_as_drafts() -> None:
+    facts = fold(
+        [
+            OPENED,
+            event(EventKind.ANSWERED, step="visit", answers={"note": "locks"}),
+            event(EventKind.ANSWERED, step="visits", answers={"note": "another step"}),
+            event(EventKind.ASKED, step="visit"),
+            event(EventKind.DONE, step="visit", role="surveyor"),
+            event(EventKind.REOPENED, 2, step="visit", reason="the wrong house"),
+        ]
+    )
+    assert facts.drafts == {"visit.note": "locks"}
+    assert facts.answers == {"visits.note": "another step"}
+    assert (facts.done, facts.asked, facts.reopened) == ({}, {}, {"visit": "the wrong house"})
+
+
+def test_a_step_done_again_counts_again() -> None:
+    done = [event(EventKind.DONE, hour, step="review", role="housing") for hour in (1, 5)]
+    facts = fold([OPENED, *done])
+    assert facts.times == {"review": 2}
+    assert facts.done == {"review": START + timedelta(hours=5)}
+
+
+def test_notices_are_acknowledged_by_each_role() -> None:
+    seen = [event(EventKind.ACKNOWLEDGED, step="tell", role=role) for role in ("police", "support", "police")]
+    assert fold([OPENED, event(EventKind.ASKED, step="tell"), *seen]).acknowledged == {
+        "tell": frozenset({"police", "support"})
+    }
+
+
+def test_clocks_stand_still_between_pause_and_resumption() -> None:
+    paused = event(EventKind.PAUSED, 1, step="visit", reason="in hospital")
+    facts = fold([OPENED, paused, event(EventKind.PAUSED, 2, step="works", reason="parts")])
+    facts = fold([event(EventKind.RESUMED, 3, step="visit")], facts)
+    assert facts.pauses[0] == Pause(step="visit", start=paused.at, end=START + timedelta(hours=3), reason="in hospital")
+    assert facts.pauses[1].end is None
+
+
+def test_a_case_can_move_to_another_version() -> None:
+    assert fold([OPENED, event(EventKind.MOVED, version="v2")]).version == "v2"
