@@ -33,8 +33,8 @@ def publish(root: Path) -> tuple[Problem, ...]:
 def running() -> Mapping[str, Scheme]:
     """The schemes under which new cases are opened, by key, in the order of their titles.
 
-    For each scheme on record: its definition as it stands in the installation's folder where that was published, and the
-    newest that was published where it was not, because it is broken or newer than this server.
+    For each scheme on record: its definition as it stands in the installation's folder, where that was published;
+    the newest that was published, where it was not because it is broken or newer than this server.
     """
     if not _running:
         found, on_record = load_all(Path(settings.SCHEMES)), schemes.known()
