@@ -141,8 +141,10 @@ def test_amounts_come_to_one_period() -> None:
 
 PLAIN = st.recursive(
     st.text(max_size=30) | st.sampled_from(["yes", "2026-01-01", "12.50", "not_known"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["day", "month", "year", "time", "amount", "per", "name"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["day", "month", "year", "time", "amount", "per", "name"]), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 

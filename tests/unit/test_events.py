@@ -72,9 +72,7 @@ def test_clocks_stand_still_between_pause_and_resumption() -> None:
     paused = event(EventKind.PAUSED, 1, step="visit", reason="in hospital")
     facts = fold([OPENED, paused, event(EventKind.PAUSED, 2, step="works", reason="parts")])
     facts = fold([event(EventKind.RESUMED, 3, step="visit")], facts)
-    assert facts.pauses[0] == Pause(
-        step="visit", start=paused.at, end=START + timedelta(hours=3), reason="in hospital"
-    )
+    assert facts.pauses[0] == Pause(step="visit", start=paused.at, end=START + timedelta(hours=3), reason="in hospital")
     assert facts.pauses[1].end is None
 
 

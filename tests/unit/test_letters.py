@@ -27,7 +27,12 @@ def test_fields_are_filled_and_lists_become_items() -> None:
     letter = Letter(name="decline", subject="A letter for you", blocks=parse(TEXT))
     merged = merge(
         letter,
-        {"referral.name": "Ada Example", "reasons": ("One.", "Two."), "agency": "Town Council", "officer": "B. Example"},
+        {
+            "referral.name": "Ada Example",
+            "reasons": ("One.", "Two."),
+            "agency": "Town Council",
+            "officer": "B. Example",
+        },
     )
     assert merged.missing == ()
     assert [block.text for block in merged.blocks if block.kind is BlockKind.ITEM] == [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Union
 
 from sanctuary.core.clocks import LONDON
@@ -179,7 +179,9 @@ def _amount(question: Question, plain: Plain) -> Value | Fault:
     if not isinstance(parts, Mapping) or parts.get("per") not in PERIODS:
         return Fault(f"Select how often for ‘{question.ask}’: a week, month, quarter or year")
     amount = _money(question, parts.get("amount", ""))
-    return Fault(amount.message, "amount") if isinstance(amount, Fault) else {"amount": amount, "per": str(parts["per"])}
+    return (
+        Fault(amount.message, "amount") if isinstance(amount, Fault) else {"amount": amount, "per": str(parts["per"])}
+    )
 
 
 def _date(question: Question, plain: Plain) -> Value | Fault:

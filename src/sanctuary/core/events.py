@@ -1,4 +1,4 @@
-"""What happened? The kinds of event a case is made of; and the facts that they add up to; not how they are kept (records)."""
+"""What happened? The kinds of event, and the facts they add up to; not how they are kept (records)."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ class _State:
     """Facts while they are being folded: the same fields, open to change."""
 
     __slots__ = tuple(field.name for field in fields(Facts))
+    seq: int
 
     def __init__(self, facts: Facts) -> None:
         for name in self.__slots__:

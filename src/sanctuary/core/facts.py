@@ -19,9 +19,7 @@ class Silence(Enum):
 
 
 # A row of a repeating question maps its questions to values. Money is Decimal pounds; moments are aware.
-Value = Union[
-    str, int, Decimal, date, datetime, timedelta, Silence, tuple["Value", ...], Mapping[str, "Value"]
-]
+Value = Union[str, int, Decimal, date, datetime, timedelta, Silence, tuple["Value", ...], Mapping[str, "Value"]]
 # Keys are "step.question". Yes and no are the strings "yes" and "no".
 Answers = Mapping[str, Value]
 

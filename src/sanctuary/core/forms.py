@@ -45,8 +45,8 @@ def read(
 ) -> Reading:
     """The answers to the step (or to one `section` of it) on top of the case's `answers` so far.
 
-    A question that does not apply is answered "not applicable" whatever was typed. While `drafting`, nothing is missing yet.
-    A name in `plain` that the form does not ask is a fault.
+    A question that does not apply is answered "not applicable" whatever was typed. While `drafting`, nothing is missing
+    yet. A name in `plain` that the form does not ask is a fault.
     """
     given: dict[str, Value] = {}
     faults = {name: "This is not a question of the form" for name in plain if name not in _asked(step, section)}
@@ -65,7 +65,10 @@ def read(
 
 
 def sum_up(total: Total, given: Mapping[str, Value]) -> Value:
-    """The total of the answers `given` to a step, in its own period; not known while an amount in it is not known or was not said. Blank counts nothing."""
+    """The total of the answers `given` to a step, in its own period; a blank counts nothing.
+
+    Not known while an amount in it is not known or was not said.
+    """
     parts = [(name, 1) for name in total.add] + [(name, -1) for name in total.subtract]
     result = Decimal("0.00")
     for name, sign in parts:

@@ -14,7 +14,7 @@ from sanctuary.core.scheme import Criterion, Gate, Scheme, Stance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a gate says: the reasons it is shut for, the facts that undecided criteria lack, and those of them it holds for."""
+    """What a gate says: why it is shut, the facts that undecided criteria lack, and those of them it holds for."""
 
     gate: Gate
     stopped: tuple[Reason, ...]

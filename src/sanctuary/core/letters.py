@@ -1,4 +1,4 @@
-"""What does a letter say? Its text with merge fields, and the text once they are filled; not how it is laid out or sent."""
+"""What does a letter say? Its text with merge fields, and once they are filled; not how it is laid out or sent."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def parse(text: str) -> tuple[Block, ...]:
 
 
 def merge(letter: Letter, values: Mapping[str, str | tuple[str, ...]]) -> Merged:
-    """`letter` with its fields filled from `values`; a block that is only a list field becomes an item for each entry."""
+    """`letter` with its fields filled; a block that is only a list field becomes an item for each entry."""
     wanted = [name for block in letter.blocks for name in block.fields]
     missing = tuple(dict.fromkeys(name for name in wanted if not values.get(name)))
     blocks = tuple(filled for block in letter.blocks for filled in _fill(block, values))

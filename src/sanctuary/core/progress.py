@@ -31,7 +31,8 @@ class Done:
 class Open:
     """A step that can be done now. `who`: the roles whose turn it is; `due` None: no target.
 
-    `since` is when it came to be open; `asked` when an enquiry went out; `paused` the reason for which its clock stands still.
+    `since` is when it came to be open; `asked` when an enquiry or notice went out;
+    `paused` is the reason for which its clock stands still.
     """
 
     step: str
@@ -66,9 +67,11 @@ class ClockState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """The answer. `outcome` is "open", "stopped" or a closing reason; `unknown` the facts that would settle what is undecided;
-    `available` the steps that may be done at any time; `reads` the compartments that each role may read now;
-    `agencies` who plays each role; `recheck_at` when time alone may next change the answer.
+    """The answer. `outcome` is "open", "stopped" or a closing reason.
+
+    `unknown` are the facts that would settle what is undecided; `available` the steps that may be done at any time;
+    `reads` the compartments that each role may read now; `agencies` who plays each role;
+    `recheck_at` when time alone may next change the answer.
     """
 
     scheme: str
@@ -193,9 +196,8 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     if lacking:
         return Waiting(step=step.name, on=tuple(sorted(lacking)))
     opens_at = _opens_at(view, step)
-    if opens_at is None:
-        assert step.opens is not None
-        return Waiting(step=step.name, on=(step.opens.after,))
+    if isinstance(opens_at, str):
+        return Waiting(step=step.name, on=(opens_at,))
     if opens_at > view.now:
         return Waiting(step=step.name, on=(), until=opens_at)
     return _opened(view, step, opens_at)
@@ -215,14 +217,14 @@ def _lacking(view: _View, step: Step) -> frozenset[str]:
     return lacking.union(*(verdict.holding for verdict in view.verdicts if step.name in verdict.gate.guards))
 
 
-def _opens_at(view: _View, step: Step) -> datetime | None:
-    """When the step came or comes to be open; None while that is not known."""
+def _opens_at(view: _View, step: Step) -> datetime | str:
+    """When the step came or comes to be open, or what that has to be counted from and has not happened."""
     facts = view.facts
     starts = [facts.opened_at, *(facts.done[name] for name in step.after if name in facts.done)]
     if step.opens is not None:
         anchor = start_of(facts, step.opens.after)
         if anchor is None:
-            return None
+            return step.opens.after
         starts.append(due(anchor, step.opens.period, view.scheme.calendar))
     if step.every is not None and step.name in facts.done:
         starts.append(due(facts.done[step.name], step.every, view.scheme.calendar))
@@ -243,7 +245,8 @@ def _opened(view: _View, step: Step, since: datetime) -> Open:
 
 
 def _earliest(states: list[ClockState]) -> ClockState | None:
-    return min((state for state in states if state.due), key=lambda state: state.due or datetime.max, default=None)
+    running = [(state.due, place, state) for place, state in enumerate(states) if state.due]
+    return min(running)[2] if running else None
 
 
 def _clocks(view: _View) -> tuple[ClockState, ...]:
@@ -305,9 +308,7 @@ def _available(view: _View) -> tuple[str, ...]:
     )
 
 
-def _stage(
-    scheme: Scheme, facts: Facts, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str
-) -> Stage:
+def _stage(scheme: Scheme, facts: Facts, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str) -> Stage:
     """The furthest stage with something to do now; failing that, the furthest with something done."""
     names = [] if closed else [place.step for place in open_]
     names = names or [name for name in facts.done if name in scheme.steps and not scheme.steps[name].any_time]

@@ -10,7 +10,8 @@ class Reason:
     """One "no".
 
     `rule` is "gate.criterion"; `text` says it in the scheme's words; `facts` are the "step.question" names read;
-    `source` is where the procedure says so; `alternatives` is what else there is; `code` is the closing reason it leads to.
+    `source` is where the procedure says so; `alternatives` is what else there is;
+    `code` is the closing reason it leads to.
     """
 
     rule: str

@@ -101,7 +101,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """A sum of amounts or money, brought to one period ("week", "month", "quarter" or "year"; "" for plain money)."""
+    """A sum of amounts or money, brought to one period: "week", "month", "quarter", "year"; "" for plain money."""
 
     name: str
     title: str
@@ -125,7 +125,8 @@ class Section:
 class Clock:
     """How long something may take. `within` None: the document states no target.
 
-    `start` is "opened", "asked" (when the enquiry or notice `until` went out), a step or a fact; `until` is the step that ends it.
+    `start` is "opened", "asked" (when the enquiry or notice `until` went out), a step or a fact;
+    `until` is the step that ends it.
     """
 
     name: str

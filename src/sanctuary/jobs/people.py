@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-_FIRST = (
-    "Ada Aisha Alice Amara Amelia Ana Anita Beata Bronwen Carmen Catherine Chidi Chloe Daiva Danuta Dawn Deborah Dilys Elena "
-    "Eleri Elif Emma Esther Fatima Fiona Freya Gabriela Grace Hannah Harpreet Helen Ines Ioana Irena Jade Jamila Jane Joanna "
-    "Julija Karen Kavita Kerry Laila Laura Leah Lilian Lucia Łucja Maja Maria Marta Megan Mei Miriam Nadia Naomi Nia Nina "
-    "Olena Olivia Parveen Patricia Priya Rachel Rita Rosa Ruth Sadia Samira Sara Shanice Sian Sofia Susan Tamara Tanya "
-    "Teresa Uma Valeria Wendy Yasmin Zainab Zofia"
-).split()
-_LAST = (
-    "Abbott Adeyemi Ahmed Baker Balogun Barnes Begum Bennett Blake Brown Carter Chen Clarke Costa Cooper Davies Dixon "
-    "Edwards Ellis Evans Farrell Ferreira Fisher Fletcher Garcia Gill Goodwin Green Griffiths Hall Harding Hassan Hughes "
-    "Hussain Ivanova Jackson James Jones Kaur Kazlauskas Kelly Khan King Kowalska Lawson Lee Lewis Lopes Marsh Martin Mason "
-    "Mensah Miller Mitchell Morgan Murphy Nowak Obi Okafor Osman Palmer Parker Patel Pereira Petrov Popescu Price Reed "
-    "Richards Roberts Rose Santos Scott Shah Silva Singh Smith Stone Şahin Taylor Thomas Turner Walker Ward Watson White "
-    "Williams Wilson Wright Young Zhang"
-).split()
+_FIRST = """
+    Ada Aisha Alice Amara Amelia Ana Anita Beata Bronwen Carmen Catherine Chidi Chloe Daiva Danuta Dawn Deborah
+    Dilys Elena Eleri Elif Emma Esther Fatima Fiona Freya Gabriela Grace Hannah Harpreet Helen Ines Ioana Irena
+    Jade Jamila Jane Joanna Julija Karen Kavita Kerry Laila Laura Leah Lilian Lucia Łucja Maja Maria Marta Megan
+    Mei Miriam Nadia Naomi Nia Nina Olena Olivia Parveen Patricia Priya Rachel Rita Rosa Ruth Sadia Samira Sara
+    Shanice Sian Sofia Susan Tamara Tanya Teresa Uma Valeria Wendy Yasmin Zainab Zofia
+""".split()
+_LAST = """
+    Abbott Adeyemi Ahmed Baker Balogun Barnes Begum Bennett Blake Brown Carter Chen Clarke Costa Cooper Davies
+    Dixon Edwards Ellis Evans Farrell Ferreira Fisher Fletcher Garcia Gill Goodwin Green Griffiths Hall Harding
+    Hassan Hughes Hussain Ivanova Jackson James Jones Kaur Kazlauskas Kelly Khan King Kowalska Lawson Lee Lewis
+    Lopes Marsh Martin Mason Mensah Miller Mitchell Morgan Murphy Nowak Obi Okafor Osman Palmer Parker Patel
+    Pereira Petrov Popescu Price Reed Richards Roberts Rose Santos Scott Shah Silva Singh Smith Stone Şahin Taylor
+    Thomas Turner Walker Ward Watson White Williams Wilson Wright Young Zhang
+""".split()
 _STREETS = "Alder Beech Cedar Elder Hazel Heather Holly Larch Linden Maple Rowan Willow".split()
 _KINDS = "Close Court Drive Lane Road Way".split()
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Silence, Value
@@ -55,7 +55,9 @@ def load_progress(content: Mapping[str, Any]) -> Progress:
         ),
         unknown=tuple(content["unknown"]),
         available=tuple(content["available"]),
-        clocks=tuple(ClockState(**_listed(item, "charged_to", "started", "due", "ended")) for item in content["clocks"]),
+        clocks=tuple(
+            ClockState(**_listed(item, "charged_to", "started", "due", "ended")) for item in content["clocks"]
+        ),
         reads={role: frozenset(names) for role, names in content["reads"].items()},
         agencies=content["agencies"],
         recheck_at=_time(content["recheck_at"]) if content["recheck_at"] else None,
@@ -109,9 +111,9 @@ def _in(content: Any) -> Value:
     if isinstance(content, list):
         return tuple(_in(part) for part in content)
     if not isinstance(content, dict):
-        return content  # type: ignore[no-any-return]
+        return cast(Value, content)
     ((kind, inner),) = content.items()
-    return _READ[kind](inner)
+    return cast(Value, _READ[kind](inner))
 
 
 _READ: Mapping[str, Any] = {

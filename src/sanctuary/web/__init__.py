@@ -1,0 +1,1 @@
+"""What do people see? Screens by audience; nothing here decides or writes."""
