@@ -1,4 +1,4 @@
-"""Which closures decide a typed tree? Chooses the quickest that fits each term; what they do is in their own modules."""
+"""Which closures decide a typed tree? The quickest that fits each term; what they do is in their own modules."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _one_of(term: OneOf) -> Decide:
     literals = frozenset(option.value for option in term.options)
     if isinstance(term.item, Fact):
         return compare.fact_one_of(term.item.name, literals)
-    return compare.one_of(closure(term.item), literals)
+    return compare.one_of(closure(term.item), literals, _wanting(term))
 
 
 def _includes(term: Includes) -> Decide:

@@ -13,7 +13,7 @@ from sanctuary.core.facts import Silence, Unknown
 
 Operation = Callable[[Any, Any], Any]
 # What Python raises for a value of the wrong type, or a day outside the calendar.
-_IMPOSSIBLE = (TypeError, ValueError, ArithmeticError)
+_IMPOSSIBLE = (TypeError, ValueError, ArithmeticError, AttributeError)
 
 
 def merged(one: Unknown, other: Unknown) -> Unknown:
@@ -44,7 +44,10 @@ def fact_one_of(name: str, literals: frozenset[object]) -> Decide:
         value = scope.facts.get(name, NOT_KNOWN)
         if value.__class__ is Silence:
             return False if value is NOT_APPLICABLE else unknown
-        return value in literals
+        try:
+            return value in literals
+        except TypeError:
+            return unknown
 
     return decide
 
@@ -131,12 +134,15 @@ def size(items: Find, wanting: Unknown) -> Find:
     return find
 
 
-def one_of(item: Find, literals: frozenset[object]) -> Decide:
-    """Whether a value is one of `literals`."""
+def one_of(item: Find, literals: frozenset[object], wanting: Unknown) -> Decide:
+    """Whether a value is one of `literals`; `wanting` for a value that nothing can be equal to."""
 
     def decide(scope: Any) -> bool | Unknown:
         value = item(scope)
-        return value if value.__class__ is Unknown else value in literals
+        try:
+            return value if value.__class__ is Unknown else value in literals
+        except TypeError:
+            return wanting
 
     return decide
 

@@ -1,4 +1,4 @@
-"""Where do the values in a condition come from? Answers, rows and the clock, read from a scope; nothing is compared here.
+"""Where do the values in a condition come from? Answers, rows and the clock; nothing is compared here.
 
 A value that is not applicable is `Missing`, CEL's null; one that is not there is `Unknown`.
 """

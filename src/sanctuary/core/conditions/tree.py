@@ -1,4 +1,4 @@
-"""What does a condition mean, once every name and type is settled? The typed tree that closures and words are made of."""
+"""What does a condition mean, once names and types are settled? The typed tree that closures and words are made of."""
 
 from __future__ import annotations
 

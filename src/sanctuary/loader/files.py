@@ -1,0 +1,99 @@
+"""Which files make a definition? Read from its folder, and laid over those of the definition that it extends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.stages import Stage
+from sanctuary.loader.problems import Place, Problem, problem
+from sanctuary.loader.yaml import Entry, Map, Node, Nothing, Text, read_file
+
+SCHEME = "scheme.yaml"
+MEASURES = "measures.yaml"
+STAGES = {f"{stage.position}-{stage.value}.yaml": stage for stage in Stage}
+_NAMES = (SCHEME, *STAGES, MEASURES)
+
+
+@dataclass(kw_only=True, eq=False)
+class Files:
+    """The trees of a definition by file name. `broken`: some of it could not be read, so that names may be missing."""
+
+    trees: dict[str, Node] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
+
+
+def read(folder: Path, above: tuple[Path, ...] = ()) -> Files:
+    """The files of the definition in `folder`; `above` are the definitions that extend it."""
+    found = Files()
+    for name in _NAMES:
+        if (folder / name).is_file():
+            _read(found, folder / name)
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.name not in _NAMES:
+            place = Place(file=str(path), line=1, column=1)
+            found.problems.append(problem(place, f"this file is not part of a definition{suggestion(path.name, _NAMES)}"))
+    if not (folder / SCHEME).is_file():
+        found.problems.append(problem(Place(file=str(folder / SCHEME), line=1, column=1), "this file is missing"))
+        found.broken = True
+    return _extended(folder, found, (*above, folder))
+
+
+def _read(found: Files, path: Path) -> None:
+    tree, problems = read_file(path)
+    found.problems += problems
+    found.broken |= tree is None and bool(problems)
+    if tree is not None:
+        found.trees[path.name] = tree
+
+
+def _extended(folder: Path, ours: Files, above: tuple[Path, ...]) -> Files:
+    scheme = ours.trees.get(SCHEME)
+    entry = scheme.entries.get("extends") if isinstance(scheme, Map) else None
+    if entry is None or not isinstance(entry.value, Text):
+        return ours
+    base = folder.parent / entry.value.value
+    objection = _objection(base, entry.value.value, above)
+    if objection:
+        ours.problems.append(problem(entry.value.place, objection))
+        ours.broken = True
+        return ours
+    return _over(read(base, above), ours)
+
+
+def _objection(base: Path, name: str, above: tuple[Path, ...]) -> str:
+    if base in above:
+        return f"this definition extends itself: {' → '.join(path.name for path in (*above, base))}"
+    there = [path.parent.name for path in sorted(base.parent.glob(f"*/{SCHEME}"))]
+    return f"there is no scheme '{name}'{suggestion(name, there)}" if name not in there else ""
+
+
+def _over(base: Files, ours: Files) -> Files:
+    """Our files laid over those of `base`."""
+    trees = {
+        name: laid(base.trees.get(name), ours.trees.get(name))
+        for name in _NAMES
+        if name in base.trees or name in ours.trees
+    }
+    return Files(trees=trees, problems=base.problems + ours.problems, broken=base.broken or ours.broken)
+
+
+def laid(base: Node | None, ours: Node | None) -> Node:
+    """`ours` over `base`: mappings key by key, where an empty value takes one out; everything else as a whole."""
+    if ours is None or base is None:
+        found = ours if ours is not None else base
+        assert found is not None
+        return found
+    if not isinstance(base, Map) or not isinstance(ours, Map):
+        return ours
+    entries = dict(base.entries)
+    for name, entry in ours.entries.items():
+        if name in entries and isinstance(entry.value, Nothing):
+            del entries[name]
+        elif name in entries:
+            entries[name] = Entry(key=entry.key, value=laid(entries[name].value, entry.value))
+        else:
+            entries[name] = entry
+    return Map(source=ours.source, start=ours.start, entries=entries)
