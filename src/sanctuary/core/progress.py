@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sanctuary.core.access import agencies, reads, turn
-from sanctuary.core.clocks import LONDON, due, extended, midnight, start_of
+from sanctuary.core.clocks import LONDON, deadline, due, extended, midnight, start_of
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown, Value
@@ -259,7 +259,8 @@ def _clock(view: _View, clock: Clock) -> ClockState:
     ended = facts.done.get(clock.until)
     ends = None
     if started is not None and clock.within is not None:
-        ends = extended(due(started, clock.within, view.scheme.calendar), facts.pauses, clock.until, started, view.now)
+        ends = deadline(started, clock.within, view.scheme.calendar)
+        ends = extended(ends, facts.pauses, clock.until, started, view.now)
     return ClockState(
         clock=clock.name,
         started=started,
