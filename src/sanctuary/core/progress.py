@@ -125,13 +125,22 @@ def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tupl
     """What follows of itself from something just recorded on `step`: steps to do again, a notice that all have seen."""
     if step.tells and step.name not in facts.done and not turn(scheme, step, facts):
         return (Event(kind=EventKind.DONE, at=at, step=step.name),)
-    if step.reopens_if is None or step.reopens_if.decide(Scope(_known(facts), at, scheme.calendar)) is not True:
+    if step.reopens_if is None or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True:
         return ()
     return tuple(
         Event(kind=EventKind.REOPENED, at=at, step=name, reason=step.title)
         for name in step.reopens
         if name in facts.done
     )
+
+
+def known(scheme: Scheme, facts: Facts, now: datetime) -> dict[str, Value]:
+    """Every fact that a condition may read at `now`: the answers, when steps were done, and what the gates say."""
+    answers = _known(facts)
+    scope, day = Scope(answers, now, scheme.calendar), now.astimezone(LONDON).date()
+    for gate in scheme.gates.values():
+        _judged(scheme, gate, scope, day, answers)
+    return answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
