@@ -40,6 +40,8 @@ class ReadingShape(Cited):
     """Which."""
     when: Words | None = None
     """The condition under which it may."""
+    until: Name | None = None
+    """The step that ends it, once that is done."""
 
 
 def _reading(value: Any) -> str:
@@ -187,5 +189,5 @@ class MeasuresFile(Shape):
 
 def json_schema() -> dict[str, dict[str, Any]]:
     """The JSON Schemas of scheme.yaml, of the stages' files and of measures.yaml, for editors."""
-    files = {"scheme": SchemeFile, "stage": StageFile, "measures": MeasuresFile}
+    files: dict[str, type[Shape]] = {"scheme": SchemeFile, "stage": StageFile, "measures": MeasuresFile}
     return {name: file.model_json_schema() for name, file in files.items()}
