@@ -1,0 +1,26 @@
+"""Where does this installation keep its data? One directory, for the embedded database, secrets and logs."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def home() -> Path:
+    """The directory that SANCTUARY_HOME names, otherwise `var` in the checkout. Made when it is missing."""
+    path = Path(os.environ.get("SANCTUARY_HOME") or CHECKOUT / "var").resolve()
+    path.mkdir(mode=0o711, parents=True, exist_ok=True)
+    return path
+
+
+@contextmanager
+def sole_hand(name: str) -> Iterator[None]:
+    """Hold the lock called `name`: of all processes that share the home, one at a time passes."""
+    with (home() / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,108 @@
+"""Who works here, and who is signed in? Agencies, accounts, passwords, sessions; not what anybody may see in a case."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from uuid import UUID, uuid4
+
+from django.contrib.auth.hashers import check_password, make_password
+
+from sanctuary.records.query import as_owner, row, run
+
+SESSION_LASTS = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """The person signed in. `agency` is the agency's key, `role` the part that this account plays."""
+
+    account: UUID
+    name: str
+    role: str
+    agency_id: int
+    agency: str
+    agency_title: str
+
+
+def make_agency(key: str, title: str) -> int:
+    """Its id; an agency with this key is given the title. By the owner's login, never by a request."""
+    with as_owner():
+        found = row(
+            "insert into agency (key, title) values (%s, %s) "
+            "on conflict (key) do update set title = excluded.title returning id",
+            [key, title],
+            using="owner",
+        )
+    return int(found[0]) if found else 0
+
+
+def make_account(*, email: str, name: str, password: str, agency: str, role: str) -> UUID:
+    """Its id; where the e-mail address has an account already, that one is brought up to date.
+
+    By the owner's login, never by a request. Raises LookupError for an agency that is not there.
+    """
+    hashed = make_password(password)
+    with as_owner():
+        found = row(
+            "insert into account (id, email, name, password, agency_id, role) "
+            "select %s, %s, %s, %s, id, %s from agency where key = %s "
+            "on conflict (email) do update set name = excluded.name, password = excluded.password, "
+            "agency_id = excluded.agency_id, role = excluded.role, is_active = true returning id",
+            [uuid4(), email.strip().lower(), name, hashed, role, agency],
+            using="owner",
+        )
+    if found is None:
+        raise LookupError(f"there is no agency {agency!r}")
+    return UUID(str(found[0]))
+
+
+def retire_account(account: UUID) -> None:
+    """End an account: its sessions stop with the next request. By the owner's login."""
+    with as_owner():
+        run("update account set is_active = false where id = %s", [account], using="owner")
+
+
+def authenticate(email: str, password: str) -> UUID | None:
+    """The account with this address and password. As much work, and the same answer, where there is no such address."""
+    found = row("select account_id, password from credentials(%s)", [email.strip().lower()], using="door")
+    if found is None:
+        check_password(password, _nobodys())
+        return None
+    return UUID(str(found[0])) if check_password(password, found[1]) else None
+
+
+def open_session(account: UUID, lasting: timedelta = SESSION_LASTS) -> str:
+    """A new random session token for the account; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    row("select open_session(%s, %s, %s)", [account, _hash(token), lasting], using="door")
+    return token
+
+
+def close_session(token: str) -> None:
+    """End the session of this token, if it has one."""
+    row("select close_session(%s)", [_hash(token)], using="door")
+
+
+def current() -> Staff | None:
+    """Who is asking in this transaction, as the database verified; None where nobody is signed in."""
+    found = row(
+        "select p.id, p.name, c.role, a.id, a.key, a.title from ctx() c "
+        "join account p on p.id = c.account_id join agency a on a.id = c.agency_id"
+    )
+    if found is None:
+        return None
+    account, name, role, agency_id, agency, title = found
+    return Staff(account=account, name=name, role=role, agency_id=agency_id, agency=agency, agency_title=title)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+@lru_cache(maxsize=1)
+def _nobodys() -> str:
+    return make_password(secrets.token_urlsafe(16))

@@ -1,0 +1,1 @@
+"""The connection by which requests are served."""

@@ -1,0 +1,72 @@
+"""How does a request meet the record? Its view and its rendering run in one transaction that knows who is asking.
+
+The answer leaves only after the commit, so that every reading it shows has been noted. Must be the last middleware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from sanctuary.records import accounts, context
+
+COOKIE = "sanctuary_session"
+SALT = "sanctuary.records.session"
+
+
+class StreamedAnswer(Exception):
+    """A view streams its answer, which would be written outside the transaction. Build it whole, or in a job."""
+
+
+class RecordMiddleware:
+    """Sets `request.staff` (accounts.Staff or None) and runs the view in a transaction, rolled back where it fails."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on; the work is done once its view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> HttpResponseBase:
+        """The view's answer, complete, after the commit."""
+        with context.acting(session_token(request)), transaction.atomic():
+            request.staff = accounts.current() if context.token() else None  # type: ignore[attr-defined]
+            response = view(request, *args, **kwargs)
+            render = getattr(response, "render", None)
+            if callable(render):
+                response = render()
+            if response.streaming:
+                raise StreamedAnswer(request.path)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+def session_token(request: HttpRequest) -> str | None:
+    """The token in this request's signed cookie, if there is one."""
+    token = request.get_signed_cookie(COOKIE, default=None, salt=SALT)
+    return token or None
+
+
+def remember(response: HttpResponseBase, token: str) -> None:
+    """Let the browser keep the session token, signed, until it is closed."""
+    response.set_signed_cookie(
+        COOKIE, token, salt=SALT, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def forget(response: HttpResponseBase) -> None:
+    """Let the browser drop the session token."""
+    response.delete_cookie(COOKIE, path="/", samesite="Lax")

@@ -1,0 +1,85 @@
+"""What needs us now, and what else do we have? The grants of the person's own role, in the order of need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sanctuary.records import audit, crypto
+from sanctuary.records.query import row, rows
+
+COLUMNS = """
+    select g.case_id, k.reference, k.scheme, k.area, g.stage, g.needs_us, g.is_open, g.due_at, g.opens_at, g.next_step,
+           g.waiting_on, g.last_at, s.nonce, s.ciphertext, y.wrapped
+      from access_grant g
+      join kase k on k.id = g.case_id
+      left join case_summary s on s.case_id = g.case_id
+      left join case_key y on y.case_id = g.case_id and y.compartment = 0
+"""
+OURS = "where (g.agency_id, g.role) = (select c.agency_id, c.role from ctx() c)"
+TURN = f"{OURS} and g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistRow:
+    """One case as a list shows it. `summary` None: this person may not read the names, or they were erased."""
+
+    case_id: UUID
+    reference: str
+    scheme: str
+    area: str
+    stage: str
+    needs_us: bool
+    is_open: bool
+    due_at: datetime | None
+    opens_at: datetime | None
+    next_step: str
+    waiting_on: str
+    last_at: datetime
+    summary: bytes | None
+
+
+def needing_us(now: datetime, limit: int = 50, skip: int = 0) -> list[WorklistRow]:
+    """Cases where it is this role's turn at `now`: longest overdue first, then soonest due, then those with no date."""
+    return _listed(f"{COLUMNS} {TURN} order by g.due_at nulls last, g.case_id limit %s offset %s", [now, limit, skip])
+
+
+def count_needing_us(now: datetime) -> int:
+    """How many cases `needing_us` would give without a limit."""
+    found = row(f"select count(*) from access_grant g {TURN}", [now])  # noqa: S608
+    return int(found[0]) if found else 0
+
+
+def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
+    """All open cases of this role, whatever they wait for: the most recently moved first."""
+    return _listed(
+        f"{COLUMNS} {OURS} and g.is_open order by g.last_at desc, g.case_id limit %s offset %s", [limit, skip]
+    )
+
+
+def these(case_ids: Sequence[UUID]) -> list[WorklistRow]:
+    """The cases with these ids that this person may see, closed ones too: for showing what a search found."""
+    ordered = f"{COLUMNS} {OURS} and g.case_id = any(%s) order by g.is_open desc, g.last_at desc"
+    return _listed(ordered, [list(case_ids)], "search")
+
+
+def _listed(statement: str, values: Sequence[Any], what: str = "worklist") -> list[WorklistRow]:
+    found = rows(statement, values)
+    audit.list_read([line[0] for line in found], what)
+    return [
+        WorklistRow(
+            case_id=line[0], reference=line[1], scheme=line[2], area=line[3], stage=line[4], needs_us=line[5],
+            is_open=line[6], due_at=line[7], opens_at=line[8], next_step=line[9], waiting_on=line[10], last_at=line[11],
+            summary=_summary(line[0], *line[12:]),
+        )
+        for line in found
+    ]  # fmt: skip
+
+
+def _summary(case_id: UUID, nonce: bytes | None, ciphertext: bytes | None, wrapped: bytes | None) -> bytes | None:
+    if nonce is None or ciphertext is None or wrapped is None:
+        return None
+    return crypto.unseal(crypto.unwrap(wrapped, case_id, 0), nonce, ciphertext, crypto.summary_about(case_id))
