@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sanctuary.core.access import agencies, reads, turn
-from sanctuary.core.clocks import LONDON, due, extended, midnight, start_of
+from sanctuary.core.clocks import LONDON, deadline, due, extended, midnight, start_of
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown, Value
@@ -125,13 +125,22 @@ def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tupl
     """What follows of itself from something just recorded on `step`: steps to do again, a notice that all have seen."""
     if step.tells and step.name not in facts.done and not turn(scheme, step, facts):
         return (Event(kind=EventKind.DONE, at=at, step=step.name),)
-    if step.reopens_if is None or step.reopens_if.decide(Scope(_known(facts), at, scheme.calendar)) is not True:
+    if step.reopens_if is None or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True:
         return ()
     return tuple(
         Event(kind=EventKind.REOPENED, at=at, step=name, reason=step.title)
         for name in step.reopens
         if name in facts.done
     )
+
+
+def known(scheme: Scheme, facts: Facts, now: datetime) -> dict[str, Value]:
+    """Every fact that a condition may read at `now`: the answers, when steps were done, and what the gates say."""
+    answers = _known(facts)
+    scope, day = Scope(answers, now, scheme.calendar), now.astimezone(LONDON).date()
+    for gate in scheme.gates.values():
+        _judged(scheme, gate, scope, day, answers)
+    return answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +268,8 @@ def _clock(view: _View, clock: Clock) -> ClockState:
     ended = facts.done.get(clock.until)
     ends = None
     if started is not None and clock.within is not None:
-        ends = extended(due(started, clock.within, view.scheme.calendar), facts.pauses, clock.until, started, view.now)
+        ends = deadline(started, clock.within, view.scheme.calendar)
+        ends = extended(ends, facts.pauses, clock.until, started, view.now)
     return ClockState(
         clock=clock.name,
         started=started,

@@ -115,7 +115,11 @@ def _rules(draft: Draft, shape: RoleShape, spots: Spot) -> Iterator[ReadingRule]
             yield ReadingRule(compartments=rule)
             continue
         draft.refer_all(spot["compartments"], rule.compartments, known, "compartment")
+        if rule.until:
+            draft.refer(spot["until"], rule.until, draft.step_names, "step")
         when = condition(draft, spot["when"], rule.when)
         # A rule whose condition is not understood grants nothing, ever.
         if when is not None or rule.when is None:
-            yield ReadingRule(compartments=rule.compartments, when=when, origin=origin(rule))
+            yield ReadingRule(
+                compartments=rule.compartments, when=when, until=rule.until or "", origin=origin(rule)
+            )

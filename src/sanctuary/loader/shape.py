@@ -40,6 +40,8 @@ class ReadingShape(Cited):
     """Which."""
     when: Words | None = None
     """The condition under which it may."""
+    until: Name | None = None
+    """The step that ends it, once that is done."""
 
 
 def _reading(value: Any) -> str:

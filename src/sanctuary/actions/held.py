@@ -1,0 +1,243 @@
+"""What does an action need to know of a case, and how does it add to it? Shared by every action that writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sanctuary.actions import definitions
+from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
+from sanctuary.core.access import doers
+from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.facts import Facts, Value
+from sanctuary.core.forms import compartment_of
+from sanctuary.core.progress import Open, Progress, Waiting, evaluate
+from sanctuary.core.scheme import QuestionType, Scheme, Step
+from sanctuary.records import accounts, cases, events, idempotency, search
+from sanctuary.records.accounts import Staff
+from sanctuary.records.payload import dump_event, dump_progress, load_event
+from sanctuary.records.search import Purpose
+
+_PURPOSES: Mapping[str, tuple[Purpose, ...]] = {
+    "name": (Purpose.FULL_NAME, Purpose.SURNAME),
+    "postcode": (Purpose.POSTCODE,),
+    "birth_date": (Purpose.BIRTH_DATE,),
+}
+# What may be said of an event to somebody who was overtaken by it.
+_SAID: Mapping[str, str] = {
+    EventKind.ANSWERED.value: "answered it",
+    EventKind.DRAFTED.value: "saved answers to it",
+    EventKind.DONE.value: "recorded it as done",
+    EventKind.ASKED.value: "sent it",
+    EventKind.ACKNOWLEDGED.value: "confirmed receipt",
+    EventKind.REOPENED.value: "opened it again",
+    EventKind.PAUSED.value: "paused its clock",
+    EventKind.RESUMED.value: "started its clock again",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A whole case in the hands of an action: more than the person acting may read, so nothing of it is shown."""
+
+    id: UUID
+    reference: str
+    scheme: Scheme
+    facts: Facts
+    staff: Staff
+    stored: tuple[tuple[events.StoredEvent, Event], ...]
+
+    def step(self, name: str) -> Step:
+        """A step of the case's scheme. Raises No where there is none of that name: somebody typed an address."""
+        if name not in self.scheme.steps:
+            raise No(Missing())
+        return self.scheme.steps[name]
+
+
+class No(Exception):
+    """Carries the result of an action that records nothing out of its transaction."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(type(result).__name__)
+        self.result = result
+
+
+def once(key: UUID, act: Callable[[], Recorded]) -> Result:
+    """What came of `act`, done once for this `key`: the same key again gives the first outcome and does nothing.
+
+    Where somebody else recorded something at the same moment, `act` is tried once more on the case as it then is.
+    """
+    try:
+        return _load(idempotency.once(key, lambda: _dump(_tried(act))))
+    except No as no:
+        return no.result
+    except cases.NotAllowed:
+        return Missing()
+
+
+def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held:
+    """The whole case. Raises No: Missing where there is none for this person, Overtaken where `step` has moved on."""
+    staff = accounts.current()
+    row = cases.find(case_id, "writing") if staff else None
+    if row is None or staff is None:
+        raise No(Missing())
+    stored = tuple((event, _event(event)) for event in events.whole(case_id))
+    if expected_seq is not None:
+        _refuse_stale(stored, expected_seq, step)
+    facts = fold(event for _, event in stored)
+    scheme = definitions.version(facts.version or row.version)
+    return Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
+
+
+def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[str]) -> Progress:
+    """The case's progress at `now`. Raises No: Refused unless the step can be done now, by the person's role."""
+    progress = evaluate(held.scheme, held.facts, now)
+    reasons: tuple[str, ...] = ()
+    if step.name not in {place.step for place in progress.open} and step.name not in progress.available:
+        reasons = tuple(reason.text for reason in progress.stopped if step.name in _behind(held, reason.rule))
+        reasons = reasons or (f"“{step.title}” cannot be done now.",)
+    elif held.staff.role not in roles:
+        titles = ", ".join(held.scheme.roles[role].title for role in roles if role in held.scheme.roles)
+        reasons = (f"“{step.title}” is for: {titles}.",)
+    if reasons:
+        raise No(Refused(reasons=reasons))
+    return progress
+
+
+def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
+    """Add `happened` to the case, conclude what follows and keep that, all in the transaction of the action."""
+    facts = fold(happened, held.facts)
+    seq = events.append(held.id, held.facts.seq, [_entry(held.scheme, event) for event in happened])
+    progress = evaluate(held.scheme, facts, now)
+    search_values = _search_values(held.scheme, facts, happened)
+    if search_values:
+        summary = json.dumps({"name": str(facts.answers.get(held.scheme.header.name, ""))}, ensure_ascii=False)
+        search.describe(held.id, summary.encode(), search_values)
+    keep(held.id, held.scheme, facts, progress, now)
+    return Recorded(case_id=held.id, reference=held.reference, seq=seq)
+
+
+def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:
+    """Keep what was concluded, with one grant for each role that an agency plays in the case."""
+    grants = [_grant(scheme, facts, progress, role, agency, now) for role, agency in progress.agencies.items()]
+    cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
+
+
+def answered(scheme: Scheme, kind: EventKind, step: Step, answers: Mapping[str, Value], **rest: object) -> list[Event]:
+    """One event for each compartment that `answers` fall into."""
+    parted: dict[str, dict[str, Value]] = {}
+    for name, value in answers.items():
+        parted.setdefault(compartment_of(step, name), {})[name] = value
+    return [Event(kind=kind, step=step.name, answers=part, **rest) for part in parted.values()]  # type: ignore[arg-type]
+
+
+def _event(stored: events.StoredEvent) -> Event:
+    """The event as recorded; without its content where its compartment was erased."""
+    return load_event(stored.kind, stored.happened_at, stored.payload if stored.payload is not None else b"{}")
+
+
+def _refuse_stale(stored: Sequence[tuple[events.StoredEvent, Event]], expected_seq: int, step: str) -> None:
+    for row, event in stored[expected_seq:]:
+        if event.step == step:
+            what = _SAID.get(row.kind, "recorded something on it")
+            raise No(Overtaken(by_name=row.author_name, by_agency=row.agency, what=what, at=row.recorded_at))
+
+
+def _behind(held: Held, rule: str) -> frozenset[str]:
+    return held.scheme.gates[rule.partition(".")[0]].behind
+
+
+def _tried(act: Callable[[], Recorded]) -> Recorded:
+    try:
+        return act()
+    except cases.Overtaken:
+        return act()
+
+
+def _dump(recorded: Recorded) -> str:
+    return f"{recorded.case_id} {recorded.reference} {recorded.seq}"
+
+
+def _load(outcome: str) -> Recorded:
+    case_id, reference, seq = outcome.split()
+    return Recorded(case_id=UUID(case_id), reference=reference, seq=int(seq))
+
+
+def _entry(scheme: Scheme, event: Event) -> events.Entry:
+    return events.Entry(
+        kind=event.kind.value,
+        compartment=_number(scheme, event),
+        happened_at=event.at,
+        payload=dump_event(event),
+    )
+
+
+def _number(scheme: Scheme, event: Event) -> int:
+    """Answers lie in their own compartment, a reason in its step's; that something was done, in the core."""
+    if event.answers:
+        step = scheme.steps[event.step]
+        return scheme.compartments[compartment_of(step, next(iter(event.answers)))].number
+    if event.reason and event.step:
+        return scheme.compartments[scheme.steps[event.step].compartment].number
+    return definitions.CORE
+
+
+def _search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> dict[Purpose, list[str]]:
+    """What the case is to be found by, where anything of that was answered just now."""
+    questions = {
+        f"{step.name}.{question.name}": question
+        for step in scheme.steps.values()
+        for question in step.questions
+        if question.search
+    }
+    just_now = {f"{event.step}.{name}" for event in happened for name in event.answers}
+    if just_now.isdisjoint(questions):
+        return {}
+    values: dict[Purpose, list[str]] = {purpose: [] for purposes in _PURPOSES.values() for purpose in purposes}
+    for name, question in questions.items():
+        value = facts.answers.get(name)
+        for purpose in _PURPOSES[question.search] if value is not None else ():
+            text = str(value)
+            surname = purpose is Purpose.SURNAME and question.type is QuestionType.NAME
+            values[purpose].append(text.split()[-1] if surname and text.split() else text)
+    return values
+
+
+def _grant(
+    scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: str, now: datetime
+) -> cases.Grant:
+    number = {name: compartment.number for name, compartment in scheme.compartments.items()}
+    ours = sorted((place for place in progress.open if role in place.who), key=_urgency)
+    later = [place for place in progress.waiting if place.until and role in doers(scheme, scheme.steps[place.step], facts)]
+    next_later = min(later, key=lambda place: place.until or now, default=None)
+    first: Open | Waiting | None = ours[0] if ours else next_later
+    return cases.Grant(
+        agency=agency,
+        role=role,
+        reads=frozenset(number[name] for name in progress.reads[role]),
+        writes=frozenset({definitions.CORE, *(number[name] for name in scheme.roles[role].writes)}),
+        stage=progress.stage.value,
+        last_at=now,
+        needs_us=first is not None,
+        is_open=progress.outcome not in scheme.closing_reasons,
+        due_at=ours[0].due if ours else (next_later.until if next_later else None),
+        opens_at=next_later.until if next_later and not ours else None,
+        next_step=scheme.steps[first.step].title if first else "",
+        waiting_on=_waiting_on(scheme, progress, role),
+    )
+
+
+def _urgency(place: Open) -> tuple[bool, datetime]:
+    return place.due is None, place.due or place.since
+
+
+def _waiting_on(scheme: Scheme, progress: Progress, role: str) -> str:
+    """Whom the case waits for, other than this role: the most urgent step, in words."""
+    others = sorted((place for place in progress.open if role not in place.who), key=_urgency)
+    if not others:
+        return ""
+    roles = " or ".join(scheme.roles[name].title for name in others[0].who if name in scheme.roles)
+    return f"{roles or 'Somebody outside'}: {scheme.steps[others[0].step].title}"
