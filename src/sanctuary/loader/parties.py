@@ -20,6 +20,10 @@ def compartments(draft: Draft) -> Mapping[str, Compartment]:
             place = draft.spot["compartments"][name]["number"].place
             draft.note(place, f"the number {shape.number} belongs to '{taken[shape.number]}'; give this another")
         taken.setdefault(shape.number, name)
+    if 0 not in taken and len(taken) == len(draft.spot["compartments"].keys):
+        draft.note(
+            draft.spot["compartments"].name, "give one compartment the number 0: every role may write to that one"
+        )
     return {
         name: Compartment(name=name, number=shape.number, title=shape.title, holds=shape.holds)
         for name, shape in draft.scheme.compartments.items()
@@ -121,6 +125,4 @@ def _rules(draft: Draft, shape: RoleShape, spots: Spot) -> Iterator[ReadingRule]
         when = condition(draft, spot["when"], rule.when)
         # A rule whose condition is not understood grants nothing, ever.
         if when is not None or rule.when is None:
-            yield ReadingRule(
-                compartments=rule.compartments, when=when, until=rule.until or "", origin=origin(rule)
-            )
+            yield ReadingRule(compartments=rule.compartments, when=when, until=rule.until or "", origin=origin(rule))
