@@ -23,6 +23,7 @@ _MESSAGES = {
     "dict_type": "write names here, each on a line of its own with a colon and what belongs to it",
     "model_type": "write names here, each on a line of its own with a colon and what belongs to it",
     "tuple_type": "write a list here, like [one, another]",
+    "too_short": "name at least one here",
     "less_than_equal": "this number goes up to {le}",
 }
 _PATTERNS = (
