@@ -80,10 +80,10 @@ def _layers(within: Links) -> tuple[tuple[str, ...], ...]:
         if not ready:
             raise ValueError(f"steps wait for each other: {', '.join(sorted(within.keys() - depth.keys()))}")
         depth |= {name: max((depth[each] + 1 for each in within[name]), default=0) for name in ready}
-    end = max((depth[name] for name in within if not name.startswith(GATE)), default=0) + 2
+    last = max((depth[name] for name in within if not name.startswith(GATE)), default=0) + 1
     for name in [name for name in within if name.startswith(GATE)]:
         after = [depth[other] for other, before in within.items() if name in before]
-        depth[name] = min(after, default=max(end, depth[name] + 1)) - 1
+        depth[name] = min(after) - 1 if after else depth[name] or last
     return tuple(tuple(n for n in within if depth[n] == level) for level in sorted(set(depth.values())))
 
 
