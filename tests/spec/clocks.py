@@ -232,8 +232,10 @@ clocks:
             title="A length of time that is none",
             files=_visit('{within: a while, from: referral, source: "guide, part 2"}'),
             problems=(
-                "2-assessment.yaml:7:21: write a length of time like 24 hours, 1 working day, 7 days or 3 months,"
-                " or: not stated",
+                (
+                    "2-assessment.yaml:7:21: write a length of time like 24 hours, 1 working day, 7 days or 3 months,"
+                    " or: not stated"
+                ),
             ),
         ),
     ),

@@ -125,7 +125,9 @@ windows: [window_lock]
         ),
         Case(
             title="Numbers and money",
-            text="""`money` is pounds and pence. `amount` is money with how often it comes: it cannot be compared, but totals of amounts
+            text="""`money` is pounds and pence.
+`amount` is money with how often it comes: it cannot be compared, but totals
+of amounts
 can, which are brought to one period.""",
             files=_asks("""
 people: {ask: How many people live there?, type: number}
@@ -241,7 +243,8 @@ steps:
         ),
         Case(
             title="A question in another compartment, searched by, counted, in force for a time",
-            text="""`compartment` keeps one answer apart from the rest of its step. `search` lets a case be found by it, through a keyed
+            text="""`compartment` keeps one answer apart from the rest of its step. `search` lets a case be found by it,
+through a keyed
 index that holds no plain text. `counted` leaves it, coded, in the scheme's figures. Outside the days it is
 `in_force` the question is not asked.""",
             files=_asks("""

@@ -173,8 +173,10 @@ steps:
 """
             },
             problems=(
-                "3-decision.yaml:2:3: a step of the kind decision needs a question 'outcome'"
-                " of the type choice or yes_no",
+                (
+                    "3-decision.yaml:2:3: a step of the kind decision needs a question 'outcome'"
+                    " of the type choice or yes_no"
+                ),
             ),
         ),
         Case(

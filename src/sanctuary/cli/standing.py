@@ -103,8 +103,8 @@ def _no(reason: Reason) -> Iterator[str]:
 def _waits(scheme: Scheme, step: Waiting) -> str:
     title = scheme.steps[step.step].title
     if step.until:
-        return words.paragraph(f"{title}: opens {words.moment(step.until)}")
-    return words.paragraph(f"{title}: waits for {words.listed(words.step(scheme, name) for name in step.on)}")
+        return words.paragraph(f"{title} – opens {words.moment(step.until)}")
+    return words.paragraph(f"{title} – waits for {words.listed(words.step(scheme, name) for name in step.on)}")
 
 
 def _did(scheme: Scheme, progress: Progress, place: int) -> str:
