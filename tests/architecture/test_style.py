@@ -14,22 +14,11 @@ LONGEST_FILE, LONGEST_FUNCTION, LONGEST_DOCSTRING = 400, 50, 5
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "service", "services", "misc"}
 PICTURES = {".png", ".jpg", ".pdf", ".ttf", ".woff2"}
 
-# Written in pieces, or this file would find itself.
-MACHINE = re.compile(r"(?<![\w.:/\-}])/(?:" + "|".join(["work", "root", "tmp", "home"]) + r")/")
-REGISTRIES = re.compile(
-    "|".join(["py" + r"pi\.org", "python" + r"hosted\.org", "npm" + r"js\.(?:org|com)", "yarn" + r"pkg\.com"])
-)
+# A letter of each stands in brackets, or this file would find itself.
+MACHINE = re.compile(r"(?<![\w.:/\-}])/(?:[w]ork|[r]oot|[t]mp|[h]ome)/")
+REGISTRIES = re.compile(r"[p]ypi\.org|[p]ythonhosted\.org|[n]pmjs\.(?:org|com)|[y]arnpkg\.com")
 EXCUSES = re.compile(
-    "|".join(
-        [
-            "mark." + "skip",
-            "mark." + "xfail",
-            r"pytest\." + r"skip\(",
-            "TO" + "DO",
-            "FIX" + "ME",
-            "pragma: no " + "cover",
-        ]
-    )
+    r"mark\.(?:[s]kip|[x]fail)|pytest\.[s]kip\(|[T]ODO|[F]IXME|[N]otImplementedError|pragma: [n]o cover"
 )
 
 
