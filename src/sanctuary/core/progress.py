@@ -125,7 +125,10 @@ def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tupl
     """What follows of itself from something just recorded on `step`: steps to do again, a notice that all have seen."""
     if step.tells and step.name not in facts.done and not turn(scheme, step, facts):
         return (Event(kind=EventKind.DONE, at=at, step=step.name),)
-    if step.reopens_if is None or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True:
+    if (
+        step.reopens_if is None
+        or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True
+    ):
         return ()
     return tuple(
         Event(kind=EventKind.REOPENED, at=at, step=name, reason=step.title)
@@ -299,7 +302,13 @@ def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...
     for verdict in view.verdicts:
         if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
             facts |= verdict.undecided
-    return frozenset(facts)
+    return frozenset(name for name in facts if _is_asked(view.scheme, name))
+
+
+def _is_asked(scheme: Scheme, name: str) -> bool:
+    """Whether somebody is to answer `name`: not what a gate says or when a step was done, nor what may be done at any time."""
+    step = scheme.steps.get(name.partition(".")[0])
+    return step is not None and not step.any_time
 
 
 def _done(scheme: Scheme, facts: Facts) -> tuple[Done, ...]:
