@@ -33,7 +33,11 @@ def prepare(say: Say, *, afresh: bool = False) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
     say("Starting the database")
-    database.ensure_server(afresh=afresh)
+    database.ensure_server()
+    if afresh:
+        say("Throwing away what was recorded")
+        database.throw_away()
+    database.ensure_server(afresh=True)
     django.setup()
     say("Bringing its tables up to date")
     call_command("migrate", database="owner", verbosity=0)

@@ -157,7 +157,7 @@ def _replay(
 
 
 def _attributed(scheme: Scheme, story: tuple[Event, ...]) -> Iterator[Event]:
-    """The story with a role for every event: where it names none, the first that may do the step, or whoever was last."""
+    """The story with a role for every event: where none is named, the last or the first that may."""
     last = ""
     for number, event in enumerate(story):
         step = scheme.steps.get(event.step)
