@@ -87,7 +87,7 @@ class _Checker:
                 return self._junction(node)
             case syntax.Pair():
                 return self._pair(node)
-            case syntax.Fork():
+            case _:
                 return self._fork(node)
 
     def _name(self, node: syntax.Name) -> Term | None:
