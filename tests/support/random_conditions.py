@@ -52,6 +52,11 @@ class Rule:
         return self if self.grip >= grip else Rule(f"({self.ours})", f"({self.cel})")
 
 
+def seeded(seed: int) -> Random:
+    """The same random choices for the same seed."""
+    return Random(seed)  # noqa: S311
+
+
 def joined(operator: str, grip: int, operands: list[Rule]) -> Rule:
     """`operands`, each already tight enough, with `operator` between them."""
     sign = f" {operator} "

@@ -23,6 +23,7 @@ _MESSAGES = {
     "dict_type": "write names here, each on a line of its own with a colon and what belongs to it",
     "model_type": "write names here, each on a line of its own with a colon and what belongs to it",
     "tuple_type": "write a list here, like [one, another]",
+    "too_short": "name at least one here",
     "less_than_equal": "this number goes up to {le}",
 }
 _PATTERNS = (
@@ -92,7 +93,7 @@ def _path(tree: Node, location: Sequence[str | int]) -> _Path:
 
 def _is_ours(detail: Any, path: _Path, removed: set[_Path]) -> bool:
     """Whether this is missing only because we took it out."""
-    return detail["type"] == "missing" and (*path, detail["loc"][-1]) in removed
+    return detail["type"] == "missing" and not removed.isdisjoint({path, (*path, detail["loc"][-1])})
 
 
 def _remove(data: Any, path: _Path) -> _Path:

@@ -36,7 +36,7 @@ def name_of(node: str, scheme: Scheme) -> str:
 
 
 def _stage(stage: StagePlan, scheme: Scheme) -> str:
-    steps = tuple(name_of(name, scheme) for layer in stage.layers for name in layer)
+    steps = tuple(name_of(name, scheme) for layer in (*stage.layers, stage.apart) for name in layer)
     return f"Stage {stage.stage.position}, {stage.stage.value}: {'; '.join(steps)}."
 
 
