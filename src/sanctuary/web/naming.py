@@ -42,9 +42,9 @@ def role(scheme: Scheme, name: str, agencies: Mapping[str, str] | None = None) -
     return f"{title} ({agency})" if agency and agency != title else title
 
 
-def roles(scheme: Scheme, names: Iterable[str], agencies: Mapping[str, str] | None = None) -> str:
+def roles(scheme: Scheme, names: Iterable[str], agencies: Mapping[str, str] | None = None, last: str = "or") -> str:
     """Several roles: "A or B"."""
-    return listed([role(scheme, name, agencies) for name in names], "or")
+    return listed([role(scheme, name, agencies) for name in names], last)
 
 
 def holders(scheme: Scheme, reads: Mapping[str, frozenset[str]], compartment: str, mine: frozenset[str]) -> str:
