@@ -16,36 +16,39 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 ASSETS := build/.ready
 DEVELOPMENT := .venv/.ready-to-test
+TO_RUN := $(ENVIRONMENT) $(ASSETS)
+TO_TEST := $(TO_RUN) $(DEVELOPMENT)
 # Every generator of committed pages: modules that write under docs/ when run.
 GENERATORS := $(patsubst %.py,%,$(subst /,.,$(sort $(wildcard tests/support/generate_*.py))))
 
 ##@ Use
 .PHONY: setup run demo-reset
-setup: $(ENVIRONMENT) $(ASSETS) ## Environment, hash-locked packages and front-end assets; no server
+setup: $(TO_RUN) ## Environment, hash-locked packages and front-end assets; no server
+	@echo "Ready: make run starts the site, make test proves it."
 
-run: setup ## The site on 127.0.0.1:8000 (PORT moves it) with a fictional county
+run: $(TO_RUN) ## The site on 127.0.0.1:8000 (PORT moves it) with a fictional county
 	@exec $(BIN)/sanctuary serve
 
-demo-reset: setup ## Start the fictional county again, from nothing
+demo-reset: $(TO_RUN) ## Start the fictional county again, from nothing
 	@$(BIN)/sanctuary demo-reset
 
 ##@ Prove
 .PHONY: test check prove-foundation bench
-test: setup $(DEVELOPMENT) ## All tests, the browser ones included (ARGS="-k worklist" narrows)
+test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k worklist" narrows)
 	@tools/pytest tests $(ARGS)
 
-check: setup $(DEVELOPMENT) ## Style, types, import layers, migrations, schemes, generated pages
+check: $(TO_TEST) ## Style, types, import layers, migrations, schemes, generated pages
 	@tools/check $(GENERATORS)
 
-prove-foundation: setup $(DEVELOPMENT) ## Every chapter of proof at full length (SHORT=1 shortens it)
-	@SHORT=$(SHORT) tools/prove_foundation
+prove-foundation: $(TO_TEST) ## Every chapter of proof at full length (SHORT=1 shortens it)
+	@SHORT='$(SHORT)' tools/prove_foundation
 
-bench: setup $(DEVELOPMENT) ## Speed, measured beside its floor, into docs/reference/performance.md
+bench: $(TO_TEST) ## Speed, measured beside its floor, into docs/reference/performance.md
 	@$(BIN)/python -m tests.support.bench $(ARGS)
 
 ##@ Work on it
 .PHONY: docs format lock clean help
-docs: setup $(DEVELOPMENT) ## Write the generated pages anew
+docs: $(TO_TEST) ## Write the generated pages anew
 	@tools/generate $(GENERATORS)
 
 format: $(DEVELOPMENT) ## Put the code in its usual layout

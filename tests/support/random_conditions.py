@@ -118,9 +118,9 @@ _VALUES: dict[Kind, Callable[[Random], Any]] = {
 }
 
 
-def rule(random: Random, names: Mapping[str, FactType], depth: int = 3) -> Rule:
-    """A well-typed rule about the questions."""
-    return _Author(random, names).condition(depth)
+def rule(random: Random, names: Mapping[str, FactType]) -> Rule:
+    """A well-typed rule about the questions, from a single comparison to several levels of brackets."""
+    return _Author(random, names).condition(random.choice((1, 2, 2, 3)))
 
 
 class _Author:

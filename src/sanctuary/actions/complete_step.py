@@ -14,7 +14,7 @@ from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.forms import Reading, hand_in, read
-from sanctuary.core.progress import consequences
+from sanctuary.core.progress import consequences, known
 from sanctuary.core.scheme import Step
 
 
@@ -44,7 +44,7 @@ def _completed(
 
 
 def _read(held: Held, step: Step, plain: Mapping[str, Plain] | None, now: datetime) -> Reading:
-    calendar = held.scheme.calendar
+    so_far, calendar = known(held.scheme, held.facts, now), held.scheme.calendar
     if plain is None:
-        return hand_in(step, held.facts.drafts, held.facts.answers, now, calendar)
-    return read(step, plain, held.facts.answers, now, calendar)
+        return hand_in(step, held.facts.drafts, so_far, now, calendar)
+    return read(step, plain, so_far, now, calendar)

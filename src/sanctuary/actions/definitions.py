@@ -1,4 +1,4 @@
-"""Which definitions does this installation run, and what did any earlier version say? Publishing and finding schemes."""
+"""Which definitions does this installation run, and what did an earlier version say? Publishing, finding."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 from sanctuary.core.scheme import Scheme
-from sanctuary.loader import Loaded, Problem, load, load_all
+from sanctuary.loader import Problem, load, load_all
 from sanctuary.records import accounts, schemes
 from sanctuary.records.masks import Masks, mask
 
@@ -25,15 +27,20 @@ def publish(root: Path) -> tuple[Problem, ...]:
     for key, loaded in found.items():
         if loaded.scheme is not None:
             _publish(root, key, loaded.scheme)
-    _run(found)
     return tuple(problem for loaded in found.values() for problem in loaded.problems)
 
 
 def running() -> Mapping[str, Scheme]:
-    """The schemes under which new cases are opened, by key, in the order of their titles."""
+    """The schemes under which new cases are opened, by key, in the order of their titles.
+
+    For each scheme on record: its definition as it stands in the installation's folder, where that was published;
+    the newest that was published, where it was not because it is broken or newer than this server.
+    """
     if not _running:
-        newest = dict(schemes.known())
-        _running.update({key: version(identity) for key, identity in newest.items()})
+        found, on_record = load_all(Path(settings.SCHEMES)), schemes.known()
+        for key, newest in dict(on_record).items():
+            scheme = found[key].scheme if key in found else None
+            _running[key] = scheme if scheme and (key, scheme.version) in on_record else version(newest)
     return dict(sorted(_running.items(), key=lambda item: item[1].title))
 
 
@@ -55,16 +62,6 @@ def version(identity: str) -> Scheme:
 
 
 _running: dict[str, Scheme] = {}
-
-
-def _run(found: Mapping[str, Loaded]) -> None:
-    """New cases begin under what was found; under what ran before, where that is broken now."""
-    newest = dict(schemes.known())
-    for key, loaded in found.items():
-        if loaded.scheme is not None:
-            _running[key] = loaded.scheme
-        elif key in newest:
-            _running[key] = version(newest[key])
 
 
 def _publish(root: Path, key: str, scheme: Scheme) -> None:

@@ -92,6 +92,17 @@ def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held
     return Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
 
 
+def begin(scheme: Scheme, area: str, now: datetime) -> Held:
+    """A new case of the scheme, with nothing in it yet: record the event that opens it in the same transaction."""
+    staff = accounts.current()
+    if staff is None:
+        raise No(Missing())
+    numbers = [compartment.number for compartment in scheme.compartments.values()]
+    case = cases.open_case(version=scheme.version, area=area, numbers=numbers)
+    facts = Facts(opened_at=now, area=area, version=scheme.version)
+    return Held(id=case.id, reference=case.reference, scheme=scheme, facts=facts, staff=staff, stored=())
+
+
 def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[str]) -> Progress:
     """The case's progress at `now`. Raises No: Refused unless the step can be done now, by the person's role."""
     progress = evaluate(held.scheme, held.facts, now)
@@ -206,12 +217,12 @@ def _search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> d
     return values
 
 
-def _grant(
-    scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: str, now: datetime
-) -> cases.Grant:
+def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: str, now: datetime) -> cases.Grant:
     number = {name: compartment.number for name, compartment in scheme.compartments.items()}
     ours = sorted((place for place in progress.open if role in place.who), key=_urgency)
-    later = [place for place in progress.waiting if place.until and role in doers(scheme, scheme.steps[place.step], facts)]
+    later = [
+        place for place in progress.waiting if place.until and role in doers(scheme, scheme.steps[place.step], facts)
+    ]
     next_later = min(later, key=lambda place: place.until or now, default=None)
     first: Open | Waiting | None = ours[0] if ours else next_later
     return cases.Grant(

@@ -9,14 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from sanctuary.actions import definitions
-from sanctuary.actions.held import Held, No, answered, once, record
+from sanctuary.actions.held import No, answered, begin, once, record
 from sanctuary.actions.results import Faulty, Missing, Recorded, Refused, Result
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import Event, EventKind
-from sanctuary.core.facts import Facts
 from sanctuary.core.forms import read
 from sanctuary.core.scheme import Scheme, Step
-from sanctuary.records import accounts, cases
+from sanctuary.records import accounts
 from sanctuary.records.accounts import Staff
 
 
@@ -42,12 +41,9 @@ def _opened(scheme: Scheme, staff: Staff, area: str, plain: Mapping[str, Plain],
     reading = read(step, plain, {}, now, scheme.calendar)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    numbers = [compartment.number for compartment in scheme.compartments.values()]
-    case = cases.open_case(version=scheme.version, area=area, numbers=numbers)
+    held = begin(scheme, area, now)
     by = {"at": now, "role": staff.role, "agency": staff.agency}
-    begun = Facts(opened_at=now, area=area, version=scheme.version)
     opened = Event(kind=EventKind.OPENED, area=area, version=scheme.version, **by)  # type: ignore[arg-type]
-    held = Held(id=case.id, reference=case.reference, scheme=scheme, facts=begun, staff=staff, stored=())
     happened = [opened, *answered(scheme, EventKind.ANSWERED, step, reading.answers, **by)]
     happened.append(Event(kind=EventKind.DONE, step=step.name, **by))  # type: ignore[arg-type]
     return record(held, happened, now)

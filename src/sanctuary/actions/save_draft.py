@@ -14,6 +14,7 @@ from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind
 from sanctuary.core.forms import read
+from sanctuary.core.progress import known
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def save_draft(
     now: datetime,
     section: str = "",
 ) -> Result:
-    """Keep the answers `plain` to the step, or to one section of it. Nothing need be complete; nothing rests on them."""
+    """Keep the answers `plain` to the step, or to one section of it; nothing need be complete, nothing rests on it."""
     return once(key, lambda: _saved(case_id, step, plain, expected_seq, now, section))
 
 
@@ -38,8 +39,8 @@ def _saved(
     step = held.step(name)
     roles = [role for role in held.scheme.roles if may_do(held.scheme, step, held.facts, role)]
     refuse_unless_theirs(held, step, now, roles)
-    known = {**held.facts.answers, **held.facts.drafts}
-    reading = read(step, plain, known, now, held.scheme.calendar, drafting=True, section=section)
+    so_far = {**known(held.scheme, held.facts, now), **held.facts.drafts}
+    reading = read(step, plain, so_far, now, held.scheme.calendar, drafting=True, section=section)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
     by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}

@@ -22,7 +22,7 @@ from sanctuary.records.payload import load_event, load_progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """Something that happened: the kind of event, the step it belongs to, who recorded it, and a reason where one was given.
+    """Something that happened: the kind of event, its step, who recorded it, and a reason where one was given.
 
     `at` is when it happened, `recorded_at` when it was written down.
     """
@@ -52,6 +52,11 @@ class SeenCase:
     staff: Staff
     reads: frozenset[str]
     timeline: tuple[TimelineEntry, ...]
+
+    @property
+    def mine(self) -> tuple[str, ...]:
+        """The roles that this person plays in the case."""
+        return (self.staff.role,)
 
 
 @transaction.atomic

@@ -24,6 +24,9 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SANCTUARY_ORIGINS",
 SECRET_KEY = keys.signing_key()
 MASTER_KEY = keys.master_key()
 
+# The folder of the definitions that this installation runs.
+SCHEMES = os.environ.get("SANCTUARY_SCHEMES") or str(CHECKOUT / "schemes")
+
 INSTALLED_APPS = ["django.contrib.staticfiles", "sanctuary.records"]
 
 # In the order in which a request passes. The record's own comes last: what stands before it is outside the transaction.

@@ -299,7 +299,13 @@ def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...
     for verdict in view.verdicts:
         if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
             facts |= verdict.undecided
-    return frozenset(facts)
+    return frozenset(name for name in facts if _is_asked(view.scheme, name))
+
+
+def _is_asked(scheme: Scheme, name: str) -> bool:
+    """Whether somebody is to answer `name`: not what a gate says or when a step was done, nor what may be done at any time."""
+    step = scheme.steps.get(name.partition(".")[0])
+    return step is not None and not step.any_time
 
 
 def _done(scheme: Scheme, facts: Facts) -> tuple[Done, ...]:

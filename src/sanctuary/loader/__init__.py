@@ -1,4 +1,4 @@
-"""What does a folder of YAML define? `load` gives a scheme or all that is wrong with it; keeping versions is for records."""
+"""What does a folder of YAML define? `load` gives a scheme, or all that is wrong; not which version runs."""
 
 from sanctuary.loader.build import Loaded, load, load_all
 from sanctuary.loader.problems import Problem

@@ -34,12 +34,11 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """The scheme defined in `folder`. Whatever its files hold, problems are told and nothing is raised."""
     files = read(folder)
-    problems = files.problems
     draft = _draft(folder, files)
     if draft is None or files.broken:
-        return Loaded(scheme=None, problems=ordered(problems))
+        return Loaded(scheme=None, problems=ordered(files.problems))
     scheme = _built(draft, files)
-    problems = ordered([*problems, *draft.problems])
+    problems = ordered([*files.problems, *draft.problems])
     return Loaded(scheme=None if problems else scheme, problems=problems)
 
 
@@ -119,7 +118,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
 def _check_key(draft: Draft) -> None:
     if draft.scheme.scheme != draft.folder.resolve().name:
         place = draft.spot["scheme"].place
-        draft.object(place, f"the scheme is called like its folder, which is '{draft.folder.resolve().name}'")
+        draft.note(place, f"the scheme is called like its folder, which is '{draft.folder.resolve().name}'")
 
 
 def _changes(scheme: Scheme) -> tuple[date, ...]:

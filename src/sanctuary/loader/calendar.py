@@ -1,4 +1,4 @@
-"""Which days are bank holidays? Those of England and Wales, from the list that a package brings along; nothing is fetched."""
+"""Which days are bank holidays? Those of England and Wales, from a list that is installed; nothing is fetched."""
 
 from __future__ import annotations
 

@@ -24,12 +24,12 @@ def condition(draft: Draft, spot: Spot, text: str | None, form: str = "", step: 
         return None
     amounts = [match for match in _FACT.finditer(said) if match["fact"] in draft.amounts and not match["has"]]
     for match in amounts:
-        draft.object(spot.at(_origin(match.start("fact"), text, form, step)), _AMOUNT)
+        draft.note(spot.at(_origin(match.start("fact"), text, form, step)), _AMOUNT)
     found = compile_condition(said, draft.names) if not amounts else ()
     if isinstance(found, Condition):
         return found
     for one in found:
-        draft.object(spot.at(_origin(one.offset, text, form, step)), one.message)
+        draft.note(spot.at(_origin(one.offset, text, form, step)), one.message)
     return None
 
 

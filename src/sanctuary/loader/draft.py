@@ -1,4 +1,4 @@
-"""What is known about a definition while it is being built? Its shapes, where each piece was written, and the problems so far."""
+"""What is known about a definition while it is built? Its shapes, where each piece stands, the problems so far."""
 
 from __future__ import annotations
 
@@ -113,14 +113,14 @@ class Draft:
         """The names of all steps."""
         return frozenset(self.written("steps"))
 
-    def object(self, place: Place, message: str) -> None:
+    def note(self, place: Place, message: str) -> None:
         """Note a problem."""
         self.problems.append(problem(place, message))
 
     def refer(self, spot: Spot, name: str, known: Collection[str], what: str) -> bool:
         """Whether `name`, written at `spot`, is among the `known`; a problem where it is not."""
         if name not in known:
-            self.object(spot.place, f"there is no {what} '{name}'{suggestion(name, known)}")
+            self.note(spot.place, f"there is no {what} '{name}'{suggestion(name, known)}")
         return name in known
 
     def refer_all(self, spot: Spot, names: Collection[str], known: Collection[str], what: str) -> None:
@@ -129,7 +129,7 @@ class Draft:
         for number, name in enumerate(names):
             self.refer(spot[number], name, known, what)
             if name in seen:
-                self.object(spot[number].place, f"'{name}' is in this list twice")
+                self.note(spot[number].place, f"'{name}' is in this list twice")
             seen.add(name)
 
     def fact(self, spot: Spot, name: str) -> FactType | None:
@@ -139,13 +139,14 @@ class Draft:
         if name in self.unsettled:
             return None
         step, _, question = name.partition(".")
-        steps = {known.partition(".")[0] for known in self.names} | {known.partition(".")[0] for known in self.unsettled}
+        steps = {known.partition(".")[0] for known in (*self.names, *self.unsettled)}
         if step not in steps:
-            self.object(spot.place, f"there is no step '{step}' with questions{suggestion(step, steps & self.step_names)}")
+            there = suggestion(step, steps & self.step_names)
+            self.note(spot.place, f"there is no step '{step}' with questions{there}")
             return None
         questions = [known.partition(".")[2] for known in self.names if known.partition(".")[0] == step]
         message = f"the step '{step}' has no question '{question}'{suggestion(question, questions)}"
-        self.object(spot.at(len(step) + 1), message)
+        self.note(spot.at(len(step) + 1), message)
         return None
 
     @cached_property
@@ -174,7 +175,8 @@ def pages(draft: Draft, step: Written) -> tuple[Page, ...]:
     form = draft.scheme.forms.get(step.shape.form) if step.shape.form else None
     source: StepShape | FormShape = form or step.shape
     spot = draft.spot["forms"][str(step.shape.form)] if form else step.spot
-    found = [_page(name, section, step.shape, spot["sections"][name]) for name, section in (source.sections or {}).items()]
+    sections = source.sections or {}
+    found = [_page(name, section, step.shape, spot["sections"][name]) for name, section in sections.items()]
     if source.questions or not found:
         found.append(_single(source, step.shape, spot))
     totals = {name: (total, spot["totals"][name]) for name, total in source.totals.items()}
@@ -215,6 +217,5 @@ def in_force(draft: Draft, shape: InForceShape | None, spot: Spot) -> InForce:
     if shape is None:
         return ALWAYS
     if shape.start and shape.until and shape.until < shape.start:
-        draft.object(spot["in_force"]["until"].place, f"this ends before it begins: 'from' is {shape.start}")
+        draft.note(spot["in_force"]["until"].place, f"this ends before it begins: 'from' is {shape.start}")
     return InForce(start=shape.start, end=shape.until)
-

@@ -92,7 +92,7 @@ def _collect_step(draft: Draft, step: Written) -> None:
 
 def _once(draft: Draft, seen: set[str], spot: Spot, name: str) -> None:
     if name in seen:
-        draft.object(spot.name, f"this step has a question or total '{name}' already")
+        draft.note(spot.name, f"this step has a question or total '{name}' already")
     seen.add(name)
 
 
@@ -107,4 +107,4 @@ def _type(draft: Draft, question: ColumnShape) -> FactType:
 
 def _check_name(draft: Draft, spot: Spot, name: str, what: str) -> None:
     if name in RESERVED or name in _TAKEN:
-        draft.object(spot.name, f"'{name}' has a meaning of its own in conditions; call the {what} something else")
+        draft.note(spot.name, f"'{name}' has a meaning of its own in conditions; call the {what} something else")

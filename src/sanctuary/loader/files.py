@@ -34,7 +34,8 @@ def read(folder: Path, above: tuple[Path, ...] = ()) -> Files:
     for path in sorted(folder.glob("*.y*ml")):
         if path.name not in _NAMES:
             place = Place(file=str(path), line=1, column=1)
-            found.problems.append(problem(place, f"this file is not part of a definition{suggestion(path.name, _NAMES)}"))
+            message = f"this file is not part of a definition{suggestion(path.name, _NAMES)}"
+            found.problems.append(problem(place, message))
     if not (folder / SCHEME).is_file():
         found.problems.append(problem(Place(file=str(folder / SCHEME), line=1, column=1), "this file is missing"))
         found.broken = True
@@ -72,20 +73,14 @@ def _objection(base: Path, name: str, above: tuple[Path, ...]) -> str:
 
 def _over(base: Files, ours: Files) -> Files:
     """Our files laid over those of `base`."""
-    trees = {
-        name: laid(base.trees.get(name), ours.trees.get(name))
-        for name in _NAMES
-        if name in base.trees or name in ours.trees
-    }
+    trees = {**base.trees, **ours.trees}
+    for name in base.trees.keys() & ours.trees.keys():
+        trees[name] = laid(base.trees[name], ours.trees[name])
     return Files(trees=trees, problems=base.problems + ours.problems, broken=base.broken or ours.broken)
 
 
-def laid(base: Node | None, ours: Node | None) -> Node:
+def laid(base: Node, ours: Node) -> Node:
     """`ours` over `base`: mappings key by key, where an empty value takes one out; everything else as a whole."""
-    if ours is None or base is None:
-        found = ours if ours is not None else base
-        assert found is not None
-        return found
     if not isinstance(base, Map) or not isinstance(ours, Map):
         return ours
     entries = dict(base.entries)

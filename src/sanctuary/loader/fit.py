@@ -1,4 +1,4 @@
-"""Does a tree have the shape that the language asks for? All that does not fit, worded; and the rest of it, to go on with."""
+"""Does a tree have the shape that the language asks for? All that does not fit, worded; and the rest, to go on with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are the gates and clocks good ones? Their criteria, what they guard, what they time; not whether they wait in a circle."""
+"""Are the gates and clocks good ones? What they guard, ask and time; whether they wait in a circle is for `order`."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def clocks(draft: Draft) -> tuple[Clock, ...]:
 
 def _gate(draft: Draft, name: str, stage: Stage, shape: GateShape, spot: Spot, steps: Mapping[str, Step]) -> Gate:
     if not shape.guards:
-        draft.object(spot["guards"].place, "name at least one step that this gate guards")
+        draft.note(spot["guards"].place, "name at least one step that this gate guards")
     if not shape.criteria and not spot["criteria"].keys:
-        draft.object(spot["criteria"].place, "a gate needs at least one criterion")
+        draft.note(spot["criteria"].place, "a gate needs at least one criterion")
     draft.refer_all(spot["guards"], shape.guards, draft.step_names, "step")
     return Gate(
         name=name,
@@ -88,7 +88,7 @@ def _criteria(draft: Draft, gate: GateShape, spots: Spot) -> list[Criterion]:
 
 def _scheme_clock(draft: Draft, name: str, shape: ClockShape, spot: Spot) -> Clock:
     if name in draft.step_names:
-        draft.object(spot.name, f"'{name}' is a step; call the clock something else")
+        draft.note(spot.name, f"'{name}' is a step; call the clock something else")
     draft.refer(spot["until"], shape.until, draft.step_names, "step")
     return _clock(draft, name, shape.title, shape.until, shape, spot)
 

@@ -21,7 +21,7 @@ def letters(draft: Draft) -> Mapping[str, Letter]:
     for name, shape in draft.scheme.letters.items():
         spot = draft.spot["letters"][name]
         if "{" in shape.subject or "}" in shape.subject:
-            draft.object(spot["subject"].place, "a subject has no merge field: it may be seen by others")
+            draft.note(spot["subject"].place, "a subject has no merge field: it may be seen by others")
         text = _text(draft, spot["file"], shape.file)
         if text is not None:
             found[name] = Letter(name=name, subject=shape.subject, blocks=parse(text))
@@ -32,12 +32,12 @@ def _text(draft: Draft, spot: Spot, file: str) -> str | None:
     """What the letter's file says. It lies in the folder of the definition that names it."""
     parts = PurePosixPath(file).parts
     if len(parts) != 2 or parts[0] != "letters" or not file.endswith(".md") or "\\" in file:
-        draft.object(spot.place, "a letter's file is in the folder letters: write letters/NAME.md")
+        draft.note(spot.place, "a letter's file is in the folder letters: write letters/NAME.md")
         return None
     path = Path(spot.place.file).parent / file
     if not path.is_file():
         there = [f"letters/{other.name}" for other in sorted(path.parent.glob("*.md"))]
-        draft.object(spot.place, f"there is no file {file}{suggestion(file, there)}")
+        draft.note(spot.place, f"there is no file {file}{suggestion(file, there)}")
         return None
     text, problems = read_text(path)
     draft.problems.extend(problems)
@@ -48,13 +48,13 @@ def _text(draft: Draft, spot: Spot, file: str) -> str | None:
 
 def _check(draft: Draft, source: Source) -> None:
     if not source.text.strip():
-        draft.object(Place(file=source.file, line=1, column=1), "this letter is empty")
+        draft.note(Place(file=source.file, line=1, column=1), "this letter is empty")
     for place, field in _fields(draft, source):
         if field and field not in GIVEN and "." in field:
             draft.fact(Spot(name=place, node=None), field)
         elif field not in GIVEN:
             message = f"there is no merge field '{field}'{suggestion(field, GIVEN)}" if field else _BROKEN
-            draft.object(place, message)
+            draft.note(place, message)
 
 
 _BROKEN = "write a merge field as {step.question}, in lower case and with both braces"

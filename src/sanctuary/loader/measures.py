@@ -46,4 +46,4 @@ def _check_circle(draft: Draft, start: str) -> None:
         name = known[name].includes
     if name == start:
         place = draft.measures_spot["packages"][start]["includes"].place
-        draft.object(place, f"this package includes itself: {' → '.join([*chain, start])}")
+        draft.note(place, f"this package includes itself: {' → '.join([*chain, start])}")

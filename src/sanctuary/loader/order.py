@@ -22,7 +22,7 @@ def in_order(draft: Draft, gates: Mapping[str, Gate]) -> Mapping[str, Gate]:
     """The gates, each after those that its criteria read, else as written; a problem where they read each other."""
     reads = {name: tuple(_gates_read(gate, gates)) for name, gate in gates.items()}
     for circle in _circles(reads):
-        draft.object(_gate_place(draft, circle[0]), f"this gate waits for itself: {_chain(circle)}")
+        draft.note(_gate_place(draft, circle[0]), f"this gate waits for itself: {_chain(circle)}")
     found: dict[str, Gate] = {}
     for name in gates:
         for each in _first(name, reads, ()):
@@ -38,12 +38,12 @@ def check_waiting(draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, G
         waits[step.name] += [_step_of(step.opens.after)] if step.opens else []
         waits[step.name] += _lacked(step.when, calendar)
     for gate in gates.values():
-        held = [name for criterion in gate.criteria if criterion.unknown is Stance.HOLD for name in _lacked(criterion.stops_if, calendar)]
+        holding = [criterion.stops_if for criterion in gate.criteria if criterion.unknown is Stance.HOLD]
+        held = [name for stops_if in holding for name in _lacked(stops_if, calendar)]
         for name in gate.guards:
             waits[name] += held
-    known = {name: tuple(dict.fromkeys(one for one in on if one in steps)) for name, on in waits.items() if name in steps}
-    for circle in _circles(known):
-        draft.object(draft.steps[circle[0]].spot.name, f"this step waits for itself: {_chain(circle)}")
+    for circle in _circles({name: tuple(one for one in waits[name] if one in steps) for name in steps}):
+        draft.note(draft.steps[circle[0]].spot.name, f"this step waits for itself: {_chain(circle)}")
 
 
 def _gates_read(gate: Gate, gates: Mapping[str, Gate]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who takes part, what may they read, and what do they write? Compartments, roles, areas, reassignments and the header."""
+"""Who takes part, and what do they read and write? Compartments, roles, areas, reassignments and the header."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def compartments(draft: Draft) -> Mapping[str, Compartment]:
     for name, shape in draft.scheme.compartments.items():
         if shape.number in taken:
             place = draft.spot["compartments"][name]["number"].place
-            draft.object(place, f"the number {shape.number} belongs to '{taken[shape.number]}'; give this another")
+            draft.note(place, f"the number {shape.number} belongs to '{taken[shape.number]}'; give this another")
         taken.setdefault(shape.number, name)
     return {
         name: Compartment(name=name, number=shape.number, title=shape.title, holds=shape.holds)
@@ -55,7 +55,7 @@ def areas(draft: Draft, steps: Mapping[str, Step]) -> Mapping[str, Area]:
                 draft.refer(Spot(name=spot[role].name, node=None), role, draft.spot["roles"].keys, "role")
             draft.refer(spot[role], agency, draft.spot["agencies"].keys, "agency")
         for role in sorted(busy - set(spot.keys)):
-            draft.object(spot.name, f"the role '{role}' has steps to do, but no agency here")
+            draft.note(spot.name, f"the role '{role}' has steps to do, but no agency here")
     return {
         name: Area(name=name, title=shape.title, agencies=shape.agencies) for name, shape in draft.scheme.areas.items()
     }
@@ -81,7 +81,8 @@ def header(draft: Draft) -> Header:
         fact = draft.fact(spot[key], getattr(shape, key))
         wanted = Kind.DATE if key == "birth_date" else Kind.TEXT
         if fact and fact.kind is not wanted:
-            draft.object(spot[key].place, f"this should be {wanted.value}, and {getattr(shape, key)} is {fact.kind.value}")
+            message = f"this should be {wanted.value}, and {getattr(shape, key)} is {fact.kind.value}"
+            draft.note(spot[key].place, message)
     for key in ("safe_contact", "people"):
         for number, name in enumerate(getattr(shape, key)):
             draft.fact(spot[key][number], name)

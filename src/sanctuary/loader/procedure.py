@@ -1,4 +1,4 @@
-"""Which keys do steps, questions, gates and clocks have, and what may stand under each? The files 1-referral to 7-monitoring.
+"""Which keys do steps, questions, gates and clocks have, and what may stand under each? The stages' files.
 
 The sentences under the keys are their reference documentation. Written order is kept everywhere.
 """

@@ -50,7 +50,7 @@ def _question(draft: Draft, step: Written, page: Page, name: str) -> Question:
     _check_uses(draft, shape, spot)
     when = condition(draft, spot["when"], shape.when, step.shape.form or "", step.name)
     if when and f"{step.name}.{name}" in when.reads:
-        draft.object(spot["when"].place, "this question waits for its own answer")
+        draft.note(spot["when"].place, "this question waits for its own answer")
     return Question(
         name=name,
         ask=shape.ask,
@@ -74,7 +74,7 @@ def _question(draft: Draft, step: Written, page: Page, name: str) -> Question:
 
 def _column(draft: Draft, name: str, compartment: str, shape: ColumnShape, spot: Spot) -> Question:
     if shape.type is QuestionType.ROWS:
-        draft.object(spot["type"].place, "a row cannot have rows of its own")
+        draft.note(spot["type"].place, "a row cannot have rows of its own")
     return Question(
         name=name,
         ask=shape.ask,
@@ -90,18 +90,18 @@ def _column(draft: Draft, name: str, compartment: str, shape: ColumnShape, spot:
 
 
 def _options(draft: Draft, shape: ColumnShape, spot: Spot) -> Mapping[str, str]:
-    written = [key for key, value in (("options", shape.options), ("options_from", shape.options_from)) if value is not None]
+    written = [key for key in ("options", "options_from") if getattr(shape, key) is not None]
     if shape.type not in _CHOSEN:
         for key in written:
-            draft.object(spot[key].name, f"only a choice has '{key}'; this is {shape.type.value}")
+            draft.note(spot[key].name, f"only a choice has '{key}'; this is {shape.type.value}")
     elif len(written) == 2:
-        draft.object(spot["options_from"].name, "write either 'options' or 'options_from', not both")
+        draft.note(spot["options_from"].name, "write either 'options' or 'options_from', not both")
     elif not written or shape.options == {}:
-        draft.object(spot.name, f"a {shape.type.value} needs 'options', or 'options_from'")
+        draft.note(spot.name, f"a {shape.type.value} needs 'options', or 'options_from'")
     elif shape.options_from:
         _check_source(draft, shape.options_from, spot["options_from"])
     for name in sorted(_SILENCES & (shape.options or {}).keys()):
-        draft.object(spot["options"][name].name, f"write allow: [{name}] instead of an option of that name")
+        draft.note(spot["options"][name].name, f"write allow: [{name}] instead of an option of that name")
     return options(draft, shape)
 
 
@@ -109,20 +109,21 @@ def _check_source(draft: Draft, source: str, spot: Spot) -> None:
     if draft.refer(spot, source, lists(draft), "list") and source in ("packages", "measures", "closing_reasons"):
         written = draft.spot if source == "closing_reasons" else draft.measures_spot
         if not written[source].keys:
-            draft.object(spot.place, f"the scheme has no {source.replace('_', ' ')} to choose from")
+            draft.note(spot.place, f"the scheme has no {source.replace('_', ' ')} to choose from")
 
 
 def _check_columns(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
     if shape.type is QuestionType.ROWS and not shape.columns and not spot["columns"].keys:
-        draft.object(spot.name, "rows need 'columns': the questions of each row")
+        draft.note(spot.name, "rows need 'columns': the questions of each row")
     if shape.type is not QuestionType.ROWS and shape.columns is not None:
-        draft.object(spot["columns"].name, f"only rows have 'columns'; this is {shape.type.value}")
+        draft.note(spot["columns"].name, f"only rows have 'columns'; this is {shape.type.value}")
 
 
 def _check_uses(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
     if shape.search and shape.type not in _SEARCHED[shape.search]:
         wanted = " or ".join(kind.value for kind in _SEARCHED[shape.search])
-        draft.object(spot["search"].place, f"a search by {shape.search} needs the type {wanted}, not {shape.type.value}")
+        message = f"a search by {shape.search} needs the type {wanted}, not {shape.type.value}"
+        draft.note(spot["search"].place, message)
     if shape.counted and shape.type not in _COUNTED:
         wanted = ", ".join(kind.value for kind in _COUNTED)
-        draft.object(spot["counted"].place, f"only {wanted} can be counted, not {shape.type.value}")
+        draft.note(spot["counted"].place, f"only {wanted} can be counted, not {shape.type.value}")

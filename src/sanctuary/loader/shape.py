@@ -189,5 +189,5 @@ class MeasuresFile(Shape):
 
 def json_schema() -> dict[str, dict[str, Any]]:
     """The JSON Schemas of scheme.yaml, of the stages' files and of measures.yaml, for editors."""
-    files = {"scheme": SchemeFile, "stage": StageFile, "measures": MeasuresFile}
+    files: dict[str, type[Shape]] = {"scheme": SchemeFile, "stage": StageFile, "measures": MeasuresFile}
     return {name: file.model_json_schema() for name, file in files.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sanctuary.core.conditions import Kind
-from sanctuary.core.scheme import Opening, QuestionType, Section, Step, StepKind, Who
+from sanctuary.core.scheme import Opening, QuestionType, Step, StepKind, Who
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, Written, origin, pages
 from sanctuary.loader.parties import outsider
@@ -39,7 +39,7 @@ def check_twice(draft: Draft, key: str, what: str) -> None:
             spot = stage[key][name]
             if name in first:
                 place = first[name].name
-                draft.object(spot.name, f"there is a {what} '{name}' already, in {place.file} on line {place.line}")
+                draft.note(spot.name, f"there is a {what} '{name}' already, in {place.file} on line {place.line}")
             first.setdefault(name, spot)
 
 
@@ -77,7 +77,7 @@ def _check_form(draft: Draft, shape: StepShape, spot: Spot) -> None:
     """One way of writing questions, and only one."""
     keys = [key for key in ("questions", "sections", "form") if key in spot.keys]
     for key in keys[1:]:
-        draft.object(spot[key].name, f"this step has '{keys[0]}' already; write only one of questions, sections and form")
+        draft.note(spot[key].name, f"this step has '{keys[0]}' already; write either the one or the other")
     if shape.form:
         draft.refer(spot["form"], shape.form, draft.spot["forms"].keys, "form")
 
@@ -100,14 +100,14 @@ def _check_kind(draft: Draft, written: Written) -> None:
     shape, spot = written.shape, written.spot
     for kind, key in _OWN.items():
         if shape.kind is kind and key not in spot.keys:
-            draft.object(spot.name, f"a step of the kind {kind.value} needs the key '{key}'")
+            draft.note(spot.name, f"a step of the kind {kind.value} needs the key '{key}'")
         elif shape.kind is not kind and key in spot.keys and key != "letter":
-            draft.object(spot[key].name, f"'{key}' is for the kind {kind.value}; this is a {shape.kind.value}")
+            draft.note(spot[key].name, f"'{key}' is for the kind {kind.value}; this is a {shape.kind.value}")
     if shape.kind in _NEEDED:
         _check_question(draft, written, *_NEEDED[shape.kind])
     sources = {question.options_from or "" for page in pages(draft, written) for question in page.questions.values()}
     if shape.kind is StepKind.SPECIFICATION and not any(source.startswith(_SPECIFIED) for source in sources):
-        draft.object(spot.name, "a specification needs a question with 'options_from: packages' or 'measures'")
+        draft.note(spot.name, "a specification needs a question with 'options_from: packages' or 'measures'")
 
 
 def _check_question(draft: Draft, written: Written, name: str, types: tuple[QuestionType, ...]) -> None:
@@ -118,25 +118,25 @@ def _check_question(draft: Draft, written: Written, name: str, types: tuple[Ques
         if name in page.questions:
             if page.questions[name].type not in types:
                 place = page.spot[name]["type"].place
-                draft.object(place, f"the question '{name}' of a {kind} is of the type {wanted}")
+                draft.note(place, f"the question '{name}' of a {kind} is of the type {wanted}")
             return
-    draft.object(written.spot.name, f"a step of the kind {kind} needs a question '{name}' of the type {wanted}")
+    draft.note(written.spot.name, f"a step of the kind {kind} needs a question '{name}' of the type {wanted}")
 
 
 def _who(draft: Draft, shape: StepShape, spot: Spot) -> Who:
     roles = draft.spot["roles"].keys
     if not isinstance(shape.who, ChosenShape):
         if not shape.who:
-            draft.object(spot["who"].place, "name at least one role that does this step")
+            draft.note(spot["who"].place, "name at least one role that does this step")
         draft.refer_all(spot["who"], shape.who, roles, "role")
         return Who(roles=shape.who)
     place = spot["who"]["chosen_in"]
     fact = draft.fact(place, shape.who.chosen_in)
     if fact and fact.kind is not Kind.CHOICE:
-        draft.object(place.place, f"{shape.who.chosen_in} is no choice, so it cannot name the role")
+        draft.note(place.place, f"{shape.who.chosen_in} is no choice, so it cannot name the role")
     elif fact:
         for option in sorted(set(fact.options) - set(roles)):
-            draft.object(place.place, f"the option '{option}' of {shape.who.chosen_in} is not a role")
+            draft.note(place.place, f"the option '{option}' of {shape.who.chosen_in} is not a role")
     return Who(chosen_in=shape.who.chosen_in)
 
 
@@ -157,15 +157,15 @@ def check_start(draft: Draft, spot: Spot, start: str, words: tuple[str, ...]) ->
         return
     fact = draft.fact(spot, start)
     if fact and fact.kind not in DATED:
-        draft.object(spot.place, f"{start} is {fact.kind.value}; time is counted from a date, or a date with a time")
+        draft.note(spot.place, f"{start} is {fact.kind.value}; time is counted from a date, or a date with a time")
 
 
 def _closes_with(draft: Draft, shape: StepShape, spot: Spot) -> str:
     name, place = shape.closes_with, spot["closes_with"]
     fact = draft.fact(place, name) if name else None
     if fact and fact.kind is not Kind.CHOICE:
-        draft.object(place.place, f"{name} is no choice, so it cannot be the closing reason")
+        draft.note(place.place, f"{name} is no choice, so it cannot be the closing reason")
     elif fact:
         for option in sorted(set(fact.options) - set(draft.spot["closing_reasons"].keys)):
-            draft.object(place.place, f"the option '{option}' of {name} is not a closing reason")
+            draft.note(place.place, f"the option '{option}' of {name} is not a closing reason")
     return name or ""

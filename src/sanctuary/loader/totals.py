@@ -43,7 +43,7 @@ class Summing:
     def _check(self, part: str, spot: Spot, shape: TotalShape) -> None:
         if part in self._totals:
             if bool(self._totals[part].per) != bool(shape.per):
-                self._draft.object(spot.place, f"'{part}' and this total are not for the same sort of money: look at 'per'")
+                self._draft.note(spot.place, f"of '{part}' and this total only one is for a period: look at 'per'")
             return
         known = [*self._asked, *self._totals]
         question = self._asked.get(part) if self._draft.refer(spot, part, known, "question of this step") else None
@@ -51,8 +51,8 @@ class Summing:
             return
         kind = question.type
         if kind not in _SUMMED:
-            self._draft.object(spot.place, f"only money and amounts can be summed; '{part}' is {kind.value}")
+            self._draft.note(spot.place, f"only money and amounts can be summed; '{part}' is {kind.value}")
         elif kind is QuestionType.AMOUNT and not shape.per:
-            self._draft.object(spot.place, f"'{part}' is for a period: give this total 'per: month', or another period")
+            self._draft.note(spot.place, f"'{part}' is for a period: give this total 'per: month', or another period")
         elif kind is QuestionType.MONEY and shape.per:
-            self._draft.object(spot.place, f"'{part}' is money without a period, and this total is per {shape.per}")
+            self._draft.note(spot.place, f"'{part}' is money without a period, and this total is per {shape.per}")

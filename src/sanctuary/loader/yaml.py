@@ -1,6 +1,6 @@
 """What does a YAML file hold, and where does each piece stand? A tree of texts; what they mean is for `shape`.
 
-YAML 1.2 by leaving every scalar a text, so `no` stays a word and 12:30 a time. Anchors, tags and repeated keys are refused.
+Every scalar stays a text, so `no` is a word and 12:30 a time. Anchors, tags and repeated keys are refused.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def read_text(path: Path) -> tuple[str | None, list[Problem]]:
 
 
 def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """The tree of `text`; `file` is what its places call it. With problems there may still be a tree, of what is good."""
+    """The tree of `text`; `file` is what its places call it. Beside problems there may be a tree of what is good."""
     source = Source(file=file, text=text)
     odd = [
         problem(source.place(match.start()), f"remove the character U+{ord(match.group()):04X}, which cannot be seen")
@@ -152,7 +152,7 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
-    except _Refused:
+    except _RefusedError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _broken(source, error)]
@@ -172,7 +172,7 @@ def plain(node: Node) -> Plain:
             return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The rest of the file cannot be followed; the problem is noted."""
 
 
@@ -212,15 +212,14 @@ class _Builder:
 
     def _stop(self, event: Any, message: str) -> None:
         self._note(event.start_mark.index, message)
-        raise _Refused
+        raise _RefusedError
 
     def _note(self, index: int, message: str) -> None:
         self.problems.append(problem(self._source.place(index), message))
 
     def _scalar(self, event: Any) -> None:
-        text = Text(
-            source=self._source, start=event.start_mark.index, value=event.value, end=event.end_mark.index, style=event.style
-        )
+        start, end = event.start_mark.index, event.end_mark.index
+        text = Text(source=self._source, start=start, value=event.value, end=end, style=event.style)
         if self._open:
             parent, key = self._open[-1]
             if isinstance(parent, Map) and key is None:
@@ -232,12 +231,12 @@ class _Builder:
     def _begin(self, node: Map | Row) -> None:
         if self._open and isinstance(self._open[-1][0], Map) and self._open[-1][1] is None:
             self._note(node.start, "a key is a single word, not a list or a mapping")
-            raise _Refused
+            raise _RefusedError
         self._place(node)
         self._open.append((node, None))
         if len(self._open) > MOST_NESTED:
             self._note(node.start, f"this is nested more than {MOST_NESTED} levels deep")
-            raise _Refused
+            raise _RefusedError
 
     def _place(self, node: Node) -> None:
         if not self._open:
