@@ -125,7 +125,10 @@ def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tupl
     """What follows of itself from something just recorded on `step`: steps to do again, a notice that all have seen."""
     if step.tells and step.name not in facts.done and not turn(scheme, step, facts):
         return (Event(kind=EventKind.DONE, at=at, step=step.name),)
-    if step.reopens_if is None or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True:
+    if (
+        step.reopens_if is None
+        or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True
+    ):
         return ()
     return tuple(
         Event(kind=EventKind.REOPENED, at=at, step=name, reason=step.title)

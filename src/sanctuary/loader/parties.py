@@ -121,6 +121,4 @@ def _rules(draft: Draft, shape: RoleShape, spots: Spot) -> Iterator[ReadingRule]
         when = condition(draft, spot["when"], rule.when)
         # A rule whose condition is not understood grants nothing, ever.
         if when is not None or rule.when is None:
-            yield ReadingRule(
-                compartments=rule.compartments, when=when, until=rule.until or "", origin=origin(rule)
-            )
+            yield ReadingRule(compartments=rule.compartments, when=when, until=rule.until or "", origin=origin(rule))

@@ -21,6 +21,7 @@ COLUMNS = """
 """
 OURS = "where (g.agency_id, g.role) = (select c.agency_id, c.role from ctx() c)"
 TURN = f"{OURS} and g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
+WAITING = f"{OURS} and g.is_open and not (g.needs_us and (g.opens_at is null or g.opens_at <= %s))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +43,47 @@ class WorklistRow:
     summary: bytes | None
 
 
-def needing_us(now: datetime, limit: int = 50, skip: int = 0) -> list[WorklistRow]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """What a list is narrowed to: the key of a scheme, of an area, both or ("") neither."""
+
+    scheme: str = ""
+    area: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The condition, for `values`."""
+        return "".join(f" and k.{name} = %s" for name in ("scheme", "area") if getattr(self, name))
+
+    @property
+    def values(self) -> list[str]:
+        """What `clause` compares with."""
+        return [value for value in (self.scheme, self.area) if value]
+
+
+EVERYWHERE = Within()
+
+
+def needing_us(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Cases where it is this role's turn at `now`: longest overdue first, then soonest due, then those with no date."""
-    return _listed(f"{COLUMNS} {TURN} order by g.due_at nulls last, g.case_id limit %s offset %s", [now, limit, skip])
+    ordered = "order by g.due_at nulls last, g.case_id limit %s offset %s"
+    return _listed(f"{COLUMNS} {TURN}{within.clause} {ordered}", [now, *within.values, limit, skip])
 
 
-def count_needing_us(now: datetime) -> int:
+def count_needing_us(now: datetime, within: Within = EVERYWHERE) -> int:
     """How many cases `needing_us` would give without a limit."""
-    found = row(f"select count(*) from access_grant g {TURN}", [now])  # noqa: S608
-    return int(found[0]) if found else 0
+    return _count(f"{TURN}{within.clause}", [now, *within.values], within)
+
+
+def waiting(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
+    """Open cases of this role in which it is not its turn at `now`: the most recently moved first."""
+    ordered = "order by g.last_at desc, g.case_id limit %s offset %s"
+    return _listed(f"{COLUMNS} {WAITING}{within.clause} {ordered}", [now, *within.values, limit, skip])
+
+
+def count_waiting(now: datetime, within: Within = EVERYWHERE) -> int:
+    """How many cases `waiting` would give without a limit."""
+    return _count(f"{WAITING}{within.clause}", [now, *within.values], within)
 
 
 def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
@@ -64,6 +97,12 @@ def these(case_ids: Sequence[UUID]) -> list[WorklistRow]:
     """The cases with these ids that this person may see, closed ones too: for showing what a search found."""
     ordered = f"{COLUMNS} {OURS} and g.case_id = any(%s) order by g.is_open desc, g.last_at desc"
     return _listed(ordered, [list(case_ids)], "search")
+
+
+def _count(condition: str, values: Sequence[Any], within: Within) -> int:
+    joined = " join kase k on k.id = g.case_id" if within != EVERYWHERE else ""
+    found = row(f"select count(*) from access_grant g{joined} {condition}", values)  # noqa: S608
+    return int(found[0]) if found else 0
 
 
 def _listed(statement: str, values: Sequence[Any], what: str = "worklist") -> list[WorklistRow]:

@@ -1,4 +1,4 @@
-"""Who may come in? Each route's view behind its line in the access table; what is theirs to see, the database decides."""
+"""Who may come in? Each route's view behind its line in the access table; whose case it is, the database decides."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How does a view answer? A page from a template, or the page that tells what came of an action that did not go through."""
+"""How does a view answer? A page from a template, or the page for an action that did not go through."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +13,15 @@ from django.utils import timezone
 
 from sanctuary.actions.results import Missing, Overtaken, Refused, Result
 from sanctuary.actions.see_case import SeenCase, see_case
+from sanctuary.web.pages.answers import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """What somebody typed that was not recorded, in words and as the fields of a form."""
+
+    lines: tuple[Line, ...]
+    hidden: tuple[tuple[str, str], ...]
 
 
 def now() -> datetime:
@@ -47,7 +56,23 @@ def tokens(seq: int) -> list[tuple[str, str]]:
     return [("key", str(uuid4())), ("seq", str(seq))]
 
 
-def failed(request: HttpRequest, result: Result, case: SeenCase, typed: Mapping[str, Any] | None = None) -> HttpResponse:
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """Everything that was posted, to be posted again, but for what belongs to the form itself."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", "go", "add", "remove")
+        for value in values
+    ]
+
+
+def again(request: HttpRequest, lines: tuple[Line, ...]) -> Again:
+    """What was typed: said, for a page that tells why it was not recorded, and to be carried on with."""
+    own = [(name, value) for name, value in carried(request) if name not in ("key", "seq")]
+    return Again(lines=lines, hidden=tuple(own))
+
+
+def failed(request: HttpRequest, result: Result, case: SeenCase, typed: Again | None = None) -> HttpResponse:
     """The page for an action that recorded nothing because of somebody else, or of the procedure."""
     if isinstance(result, Overtaken):
         agency = case.scheme.agencies.get(result.by_agency, result.by_agency)

@@ -13,7 +13,7 @@ from sanctuary.web.forms.reveals import options
 
 
 def asked(scheme: Scheme, step: Step, section: Section, answers: Answers, now: datetime) -> tuple[Question, ...]:
-    """The questions of `section` to be drawn, given the case's answers so far ("step.question", this step's drafts too)."""
+    """The questions of `section` to be drawn, given the case's answers so far, this step's drafts among them."""
     here = frozenset(f"{step.name}.{question.name}" for question in section.questions)
     return tuple(each for each in section.questions if _stands(scheme, each, here, answers, now))
 

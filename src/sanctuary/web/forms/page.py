@@ -34,12 +34,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typing:
-    """What goes with the questions of a page: what was typed, what is wrong, and words below a question or an option."""
+    """What goes with questions: what was typed, what is wrong, when each applies, what is `about` its options."""
 
     plain: Mapping[str, Plain] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     only_if: Mapping[str, str] = field(default_factory=dict)
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def body(step: str, questions: Iterable[Question], typing: Typing) -> Body:
@@ -68,7 +68,7 @@ def _placed(placed: Placed, typing: Typing) -> Markup:
 
 def _field(question: Question, typing: Typing, **more: Any) -> Markup:
     plain = typing.plain.get(question.name, "")
-    asked = stand(question, question.name, plain, typing.faults, about=typing.about, **more)
+    asked = stand(question, question.name, plain, typing.faults, about=typing.about.get(question.name, {}), **more)
     return drawn_rows(asked, typing.faults) if question.type is QuestionType.ROWS else drawn(asked)
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from sanctuary.core.scheme import Scheme, Section
+from sanctuary.core.answers import Plain
+from sanctuary.core.scheme import Question, Scheme, Section
 from sanctuary.web.forms.page import Problem, Typing, body
+from sanctuary.web.pages.answers import Line, answered
 from sanctuary.web.pages.work import Work
 from sanctuary.web.wording import listed
 
@@ -34,7 +36,7 @@ def section_page(work: Work, section: Section, typing: Typing) -> SectionPage:
     """The form of one section of a step."""
     step, alone = work.step, len(work.sections) == 1
     questions = work.asked(section)
-    whole = replace(typing, only_if=work.only_if(questions), about=packages(work.seen.scheme))
+    whole = replace(typing, only_if=work.only_if(questions), about=packages(work.seen.scheme, questions))
     drawn = body(step.name, questions, whole)
     return SectionPage(
         title=step.title if alone else section.title or step.title,
@@ -49,9 +51,19 @@ def section_page(work: Work, section: Section, typing: Typing) -> SectionPage:
     )
 
 
-def packages(scheme: Scheme) -> Mapping[str, str]:
-    """What each package holds, to stand below the option that chooses it."""
-    return {name: _contents(scheme, name) for name in scheme.packages}
+def typed_lines(work: Work, section: Section, plain: Mapping[str, Plain]) -> tuple[Line, ...]:
+    """What was typed in `section`, in words, as far as it makes answers."""
+    answers = {f"{work.step.name}.{name}": value for name, value in work.read(section, plain).answers.items()}
+    everything = replace(work.reader, own=frozenset(work.seen.scheme.compartments))
+    return tuple(
+        line for part in answered(replace(work.step, sections=(section,)), answers, everything) for line in part.lines
+    )
+
+
+def packages(scheme: Scheme, questions: tuple[Question, ...]) -> Mapping[str, Mapping[str, str]]:
+    """What each package holds, to stand below the option that chooses it, for the questions that choose a package."""
+    contents = {name: _contents(scheme, name) for name in scheme.packages}
+    return {each.name: contents for each in questions if each.options and set(each.options) <= set(contents)}
 
 
 def _contents(scheme: Scheme, name: str) -> str:

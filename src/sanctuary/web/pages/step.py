@@ -56,11 +56,13 @@ def step_page(work: Work) -> StepPage:
         source=step.origin.source,
         mode=mode,
         why_not=_why_not(work) if mode == "look" else "",
-        asks=naming.role(seen.scheme, step.asks, seen.progress.agencies) if step.asks in seen.scheme.roles else step.asks,
-        tells=naming.roles(seen.scheme, step.tells, seen.progress.agencies, "and"),
+        asks=naming.role(seen.scheme, step.asks, seen.progress.agencies)
+        if step.asks in seen.scheme.roles
+        else step.asks,
+        tells=naming.roles(seen.scheme, step.tells, seen.progress.agencies, last="and"),
         tasks=tuple(_task(work, section) for section in work.sections) if mode == "fill" else (),
         letter=step.letter,
-        turn=turn(seen.scheme, seen.progress, place, frozenset(seen.mine), dict(seen.facts.reopened)) if place else None,
+        turn=turn(seen, place, work.now) if place else None,
         answered=answered(step, seen.facts.answers, work.reader) if mode == "look" else (),
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.facts import Answers
@@ -15,10 +15,7 @@ from sanctuary.core.progress import Open
 from sanctuary.core.scheme import Question, Section, Step, StepKind
 from sanctuary.web.forms.asking import asked, only_if, sections
 from sanctuary.web.forms.kept import kept
-from sanctuary.web.pages.answers import Reader
-
-if TYPE_CHECKING:
-    from sanctuary.actions.see_case import SeenCase
+from sanctuary.web.pages.answers import Reader, reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +74,7 @@ class Work:
     @property
     def reader(self) -> Reader:
         """What this person may read."""
-        seen = self.seen
-        return Reader(scheme=seen.scheme, mine=frozenset(seen.mine), reads=seen.progress.reads)
+        return reader(self.seen)
 
     def asked(self, section: Section) -> tuple[Question, ...]:
         """The questions to be drawn in `section`."""
@@ -98,7 +94,7 @@ class Work:
         return read(self.step, plain, self.answers, self.now, calendar, section=section.name)
 
     def handed_in(self) -> Reading:
-        """What the drafts come to as the answers to the whole step. What is not for this person to read is not missing."""
+        """What the drafts come to as the whole step's answers. What this person may not read is not missing."""
         reading = hand_in(self.step, self.drafts, self.answers, self.now, self.seen.scheme.calendar)
         unread = {each.name for each in self.step.questions if not self.reader.may(each.compartment)}
         faults = {key: text for key, text in reading.faults.items() if key.partition("-")[0] not in unread}

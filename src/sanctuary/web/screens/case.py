@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from markupsafe import Markup
 
 from sanctuary.web.pages.case import case_page
@@ -24,13 +25,14 @@ _NOTICES = {
 
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where the case stands, for this person."""
-    found = seen(case_id, now())
+    at = now()
+    found = seen(case_id, at)
     wide, narrow = (Markup(draw(found.scheme, found.progress, width=width)) for width in (1080, 480))  # noqa: S704
     return show(
         request,
         "case.html",
-        page=case_page(found),
+        page=case_page(found, at),
         pathways=(("wide", wide), ("narrow", narrow)),
         notice=_NOTICES.get(request.GET.get("now", "")),
-        back={"text": "Worklist", "href": "/work"},
+        back={"text": "Worklist", "href": reverse("worklist")},
     )

@@ -27,7 +27,7 @@ def check(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, work, work.handed_in().faults)
     key, seq = sent(request)
-    result = complete_step(case_id=case_id, step=step, plain={}, expected_seq=seq, key=key, now=at)
+    result = complete_step(case_id=case_id, step=step, plain=None, expected_seq=seq, key=key, now=at)
     if isinstance(result, Recorded):
         return redirect(f"{reverse('case', kwargs={'case_id': case_id})}?now=done")
     if isinstance(result, Faulty):

@@ -15,9 +15,9 @@ from sanctuary.core.scheme import Section
 from sanctuary.web.forms.page import Typing
 from sanctuary.web.forms.posted import Typed, typed
 from sanctuary.web.forms.rows import changed_rows
-from sanctuary.web.pages.section import section_page
+from sanctuary.web.pages.section import section_page, typed_lines
 from sanctuary.web.pages.work import Work
-from sanctuary.web.showing import failed, now, seen, sent, show, tokens, typed_again
+from sanctuary.web.showing import again, failed, now, seen, sent, show, tokens
 
 
 def section(request: HttpRequest, case_id: UUID, step: str, section: str) -> HttpResponse:
@@ -39,8 +39,8 @@ def _posted(request: HttpRequest, work: Work, part: Section) -> HttpResponse:
     questions = work.asked(part)
     going = request.POST.get("go", "")
     if going not in ("continue", "later"):
-        again = typed(questions, request.POST, keep_blank_rows=True)
-        return _form(request, work, part, changed_rows(request.POST, again.plain), {})
+        kept = typed(questions, request.POST, keep_blank_rows=True)
+        return _form(request, work, part, changed_rows(request.POST, kept.plain), {})
     answers = typed(questions, request.POST)
     faults = dict(answers.faults)
     if going == "continue":
@@ -53,12 +53,18 @@ def _posted(request: HttpRequest, work: Work, part: Section) -> HttpResponse:
 def _saved(request: HttpRequest, work: Work, part: Section, answers: Typed, going: str) -> HttpResponse:
     key, seq = sent(request)
     result = save_draft(
-        case_id=work.seen.case_id, step=work.step.name, plain=answers.plain, expected_seq=seq, key=key, now=work.now
+        case_id=work.seen.case_id,
+        step=work.step.name,
+        section=part.name,
+        plain=answers.plain,
+        expected_seq=seq,
+        key=key,
+        now=work.now,
     )
     if isinstance(result, Faulty):
         return _form(request, work, part, answers.plain, result.faults)
     if not isinstance(result, Recorded):
-        return failed(request, result, work.seen, typed_again(request, work.asked(part), answers.plain))
+        return failed(request, result, work.seen, again(request, typed_lines(work, part, answers.plain)))
     if going == "later":
         return redirect(f"{_address('case', work)}?now=saved")
     return redirect(_next(request, work, part))
