@@ -69,6 +69,7 @@ DATABASES = {
         "sanctuary.records.backend",
         {"MIRROR": "owner"},
         server_side_binding=True,
+        prepare_threshold=3,  # planning a query under these policies costs more than running it
         pool={"min_size": 1, "max_size": int(os.environ.get("SANCTUARY_POOL", "8")), "timeout": 10},
     ),
     # Checks passwords, and begins and ends sessions; can read no table.

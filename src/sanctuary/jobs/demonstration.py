@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanctuary.actions.held import begin, hold, record
-from sanctuary.core.access import agencies
+from sanctuary.core.access import agencies, doers
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, EventKind, fold
@@ -144,7 +144,7 @@ def _replay(
     """Record the story as the people who do it would, each with their own account."""
     case_id: UUID | None = None
     done: list[Event] = []
-    for role, group in groupby(story, key=lambda event: event.role):
+    for role, group in groupby(_attributed(scheme, story), key=lambda event: event.role):
         happened = list(group)
         facts = fold([*done, *happened])
         scope = Scope(known(scheme, facts, now), now, scheme.calendar)
@@ -154,6 +154,20 @@ def _replay(
             record(held, [replace(event, agency=agency) for event in happened], now)
             case_id = held.id
         done += happened
+
+
+def _attributed(scheme: Scheme, story: tuple[Event, ...]) -> Iterator[Event]:
+    """The story with a role for every event: where none is named, the last or the first that may."""
+    last = ""
+    for number, event in enumerate(story):
+        step = scheme.steps.get(event.step)
+        may = (
+            doers(scheme, step, fold(story[:number]))
+            if step and number
+            else next(iter(scheme.steps.values())).who.roles
+        )
+        last = event.role or (last if last in may or not may else may[0])
+        yield replace(event, role=last)
 
 
 def _token(email: str, staff: Mapping[str, UUID], tokens: dict[str, str]) -> str:
