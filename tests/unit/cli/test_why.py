@@ -73,6 +73,7 @@ def test_words_say_whose_turn_it_is_and_what_is_not_decided(here: Path, run: Run
         assert line in said
 
 
+@pytest.mark.covers("A1")
 def test_words_say_why_not_and_what_else_there_is(here: Path, run: Run) -> None:
     _, said, _ = run("why", "ours", "case.yaml", "--at", "2026-03-05 09:00")
     assert "The way forward is stopped." in said

@@ -75,6 +75,7 @@ def test_there_is_no_style_no_script_and_no_link(scheme: Scheme, day: int | None
     assert not re.search(r"style=|<style|<script|href|url\(|\bon[a-z]+=", picture)
 
 
+@pytest.mark.covers("A3")
 @pytest.mark.parametrize("day", [2, 5])
 def test_nothing_that_a_person_said_is_in_it(scheme: Scheme, day: int) -> None:
     picture = draw(scheme, _progress(scheme, day))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from sanctuary.core.progress import Progress
@@ -43,17 +43,24 @@ class _Sheet:
         return cards.card(name, self.scheme, self.standing[name], room)
 
 
-def draw(scheme: Scheme, progress: Progress | None = None, *, width: int = 960) -> str:
+def draw(scheme: Scheme, progress: Progress | None = None, *, width: int = 960, only: Stage | None = None) -> str:
     """The pathway as one SVG element, `width` units wide: below 600 one column, meant for a telephone.
 
     Holds titles, roles and times only, nothing that a person said. `width` is part of its ids, so two may share a page.
+    `only` draws one stage of it, without the overview.
     """
     whole = plan(scheme)
     standing = standings(scheme, whole, progress)
     here = progress.stage if progress else None
-    inner, height = _whole(_Sheet(scheme=scheme, whole=whole, standing=standing, here=here, width=width))
+    whole = whole if only is None else _part(whole, only)
+    sheet = _Sheet(scheme=scheme, whole=whole, standing=standing, here=here, width=width)
+    inner, height = _whole(sheet) if only is None else _stages(sheet, _cut(sheet), 2)
     said = account(scheme, whole, standing, progress)
     return _root(inner, height, width, title(scheme, progress), said)
+
+
+def _part(whole: Plan, only: Stage) -> Plan:
+    return replace(whole, stages=tuple(stage for stage in whole.stages if stage.stage is only), any_time=())
 
 
 def _root(inner: str, height: float, width: int, name: str, said: str) -> str:
@@ -79,7 +86,7 @@ def _whole(sheet: _Sheet) -> tuple[str, float]:
     drawn, y = _stages(sheet, cut, y)
     outside, y = side.any_time(sheet.whole, sheet.scheme, sheet.make, cut, y)
     signs, y = side.key(sheet.scheme, sheet.standing, cut, y)
-    return group(top, *drawn, outside, signs), y
+    return group(top, drawn, outside, signs), y
 
 
 def _cut(sheet: _Sheet) -> Measures:
@@ -88,7 +95,7 @@ def _cut(sheet: _Sheet) -> Measures:
     return Measures(width=sheet.width, columns=4, edge=24, gutter=32)
 
 
-def _stages(sheet: _Sheet, cut: Measures, y: float) -> tuple[list[str], float]:
+def _stages(sheet: _Sheet, cut: Measures, y: float) -> tuple[str, float]:
     drawn: list[str] = []
     for index, stage in enumerate(sheet.whole.stages):
         if index:
@@ -99,7 +106,7 @@ def _stages(sheet: _Sheet, cut: Measures, y: float) -> tuple[list[str], float]:
         drawn += links.lines(placed, stage.links, cut)
         drawn += [cards.draw(card, sheet.scheme) for card in placed.cards]
         y += placed.height + _BETWEEN
-    return drawn, y
+    return group(*drawn), y
 
 
 def _band(placed: Band, sheet: _Sheet, cut: Measures) -> str:
