@@ -10,7 +10,7 @@ from sanctuary.core.conditions import Scope
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import read
+from sanctuary.core.forms import compartment_of, read
 from sanctuary.core.progress import consequences, known
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot
@@ -37,9 +37,10 @@ def read_events(tree: Node, scheme: Scheme) -> Read:
     """The events in the list `tree`; problems as in `read_case`."""
     if not isinstance(tree, Row):
         return None, (problem(tree.place, "a case file is a list of events, each starting with '- at: '"),)
-    shape, problems = fit(CaseShape, under("events", tree))
-    if shape is None or problems:
-        return None, ordered(problems)
+    found = fit(CaseShape, under("events", tree))
+    shape = found.value
+    if shape is None or found.problems:
+        return None, ordered(found.problems)
     reader = _Reader(scheme)
     for number, entry in enumerate(shape.events):
         reader.take(entry, Spot(name=tree.items[number].place, node=tree.items[number]))
@@ -186,13 +187,10 @@ class _Reader:
 
 
 def _by_compartment(step: Step, answers: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
-    """The answers, parted by the compartment to which each belongs; a total belongs where what it adds does."""
+    """The answers, parted by the compartment to which each belongs."""
     parts: dict[str, dict[str, Value]] = {}
-    compartments = {question.name: question.compartment for question in step.questions}
-    for section in step.sections:
-        compartments.update({total.name: compartments[total.add[0]] for total in section.totals})
     for name, value in answers.items():
-        parts.setdefault(compartments[name], {})[name] = value
+        parts.setdefault(compartment_of(step, name), {})[name] = value
     yield from parts.values()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.stages import Stage
+from sanctuary.loader.fit import Path as TreePath
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.yaml import Entry, Map, Node, Nothing, Text, read_file
 
@@ -18,11 +19,28 @@ _NAMES = (SCHEME, *STAGES, MEASURES)
 
 @dataclass(kw_only=True, eq=False)
 class Files:
-    """The trees of a definition by file name. `broken`: some of it could not be read, so that names may be missing."""
+    """The trees of a definition by file name. `lost`: the paths of pieces that do not fit; `broken`: a whole file."""
 
     trees: dict[str, Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lost: set[TreePath] = field(default_factory=set)
     broken: bool = False
+
+
+def lineage(folder: Path) -> tuple[Path, ...]:
+    """The folder of a definition, and of each that it builds on, nearest first."""
+    found: tuple[Path, ...] = ()
+    while folder not in found:
+        found = (*found, folder)
+        base = _base(read_file(folder / SCHEME)[0])
+        folder = folder.parent / base.value if base else folder
+    return found
+
+
+def _base(scheme: Node | None) -> Text | None:
+    """The name after `extends`."""
+    entry = scheme.entries.get("extends") if isinstance(scheme, Map) else None
+    return entry.value if entry is not None and isinstance(entry.value, Text) else None
 
 
 def read(folder: Path, above: tuple[Path, ...] = ()) -> Files:
@@ -44,21 +62,22 @@ def read(folder: Path, above: tuple[Path, ...] = ()) -> Files:
 
 def _read(found: Files, path: Path) -> None:
     tree, problems = read_file(path)
+    if tree is None and not problems:
+        problems = [problem(Place(file=str(path), line=1, column=1), "this file is empty; fill it or remove it")]
     found.problems += problems
-    found.broken |= tree is None and bool(problems)
+    found.broken |= tree is None
     if tree is not None:
         found.trees[path.name] = tree
 
 
 def _extended(folder: Path, ours: Files, above: tuple[Path, ...]) -> Files:
-    scheme = ours.trees.get(SCHEME)
-    entry = scheme.entries.get("extends") if isinstance(scheme, Map) else None
-    if entry is None or not isinstance(entry.value, Text):
+    name = _base(ours.trees.get(SCHEME))
+    if name is None:
         return ours
-    base = folder.parent / entry.value.value
-    objection = _objection(base, entry.value.value, above)
+    base = folder.parent / name.value
+    objection = _objection(base, name.value, above)
     if objection:
-        ours.problems.append(problem(entry.value.place, objection))
+        ours.problems.append(problem(name.place, objection))
         ours.broken = True
         return ours
     return _over(read(base, above), ours)

@@ -20,6 +20,10 @@ def compartments(draft: Draft) -> Mapping[str, Compartment]:
             place = draft.spot["compartments"][name]["number"].place
             draft.note(place, f"the number {shape.number} belongs to '{taken[shape.number]}'; give this another")
         taken.setdefault(shape.number, name)
+    if 0 not in taken and len(taken) == len(draft.spot["compartments"].keys):
+        draft.note(
+            draft.spot["compartments"].name, "give one compartment the number 0: every role may write to that one"
+        )
     return {
         name: Compartment(name=name, number=shape.number, title=shape.title, holds=shape.holds)
         for name, shape in draft.scheme.compartments.items()

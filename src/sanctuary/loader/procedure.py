@@ -79,8 +79,8 @@ class TotalShape(Shape):
 
     title: Words
     """What the sum is called."""
-    add: tuple[Name, ...]
-    """The questions whose amounts are added."""
+    add: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """The questions whose amounts are added; also totals that stand further up."""
     subtract: tuple[Name, ...] = ()
     """The questions whose amounts are taken away."""
     per: Literal["week", "month", "quarter", "year"] | None = None

@@ -206,7 +206,7 @@ class _Builder:
         if anchor:
             self._stop(event, f"remove &{anchor}: anchors are not used here")
         if tag:
-            self._stop(event, "remove the tag that starts with an exclamation mark, or put the text in quotes")
+            self._stop(event, "put the text in quotes: an exclamation mark cannot start it")
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._stop(event, "remove the line ---: a file holds one document")
 
@@ -260,9 +260,8 @@ class _Builder:
 
 
 def _broken(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark: Any = error.problem_mark or error.context_mark
-    index = min(mark.index, len(source.text)) if mark else 0
-    return problem(source.place(index), plainly(source.text, index, error))
+    index, message = plainly(source.text, error)
+    return problem(source.place(index), message)
 
 
 def _origins(raw: str, style: str) -> Iterator[int]:
