@@ -78,6 +78,11 @@ def _cited(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"rule {gate.name}.{criterion.name}", criterion.origin.meets
     for clock in scheme.clocks:
         yield f"clock {clock.name}", clock.origin.meets
+    yield from _around(scheme)
+
+
+def _around(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What stands around the steps and may say so too."""
     for role in scheme.roles.values():
         for rule in role.reads:
             yield f"what {role.name} reads", rule.origin.meets

@@ -14,7 +14,7 @@ from sanctuary.web.pathway.account import account, title
 from sanctuary.web.pathway.overview import number, overview
 from sanctuary.web.pathway.plan import Plan, plan
 from sanctuary.web.pathway.sheet import Band, Measures, band
-from sanctuary.web.pathway.standing import Standing, standings
+from sanctuary.web.pathway.standing import Standing, ended, standings
 from sanctuary.web.pathway.svg import element, group, text
 from sanctuary.web.pathway.text import width as width_of
 
@@ -31,6 +31,7 @@ class _Sheet:
     whole: Plan
     standing: Mapping[str, Standing]
     here: Stage | None
+    tag: str
     width: float
 
     @property
@@ -51,11 +52,16 @@ def draw(scheme: Scheme, progress: Progress | None = None, *, width: int = 960, 
     """
     whole = plan(scheme)
     standing = standings(scheme, whole, progress)
-    here = progress.stage if progress else None
-    whole = whole if only is None else _part(whole, only)
-    sheet = _Sheet(scheme=scheme, whole=whole, standing=standing, here=here, width=width)
+    sheet = _Sheet(
+        scheme=scheme,
+        whole=whole if only is None else _part(whole, only),
+        standing=standing,
+        here=progress.stage if progress else None,
+        tag="The case ended here" if progress and ended(progress) else "The case is here",
+        width=width,
+    )
     inner, height = _whole(sheet) if only is None else _stages(sheet, _cut(sheet), 2)
-    said = account(scheme, whole, standing, progress)
+    said = account(scheme, sheet.whole, standing, progress)
     return _root(inner, height, width, title(scheme, progress), said)
 
 
@@ -125,12 +131,11 @@ def _band(placed: Band, sheet: _Sheet, cut: Measures) -> str:
     )
     name = text(placed.stage.value.capitalize(), cut.edge + 40, placed.y + 32, 18, marks.INK, bold=True)
     disc = number(placed.stage, sheet.here, cut.edge + 15, placed.y + 26)
-    return group(box, disc, name, _here(placed, cut) if current else "")
+    return group(box, disc, name, _here(placed, sheet.tag, cut) if current else "")
 
 
-def _here(placed: Band, cut: Measures) -> str:
+def _here(placed: Band, words: str, cut: Measures) -> str:
     """The tag on the stage that the case is in."""
-    words = "The case is here"
     room = width_of(words, 13.5, bold=True) + 22
     x = cut.width - cut.edge - room
     tag = element("rect", x=x, y=placed.y + 14, width=room, height=25, rx=12.5, fill=marks.BRAND)
