@@ -73,10 +73,15 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         due="clock paused" if place.paused else wording.due(place.due, now),
         tone="none" if place.paused else tone(place.due, now),
         doing=_doing(step, place),
-        paused=place.paused,
+        paused=_pause(seen, step.name),
         why=_why(scheme, step, place),
         reopened=seen.facts.reopened.get(step.name, ""),
     )
+
+
+def _pause(seen: SeenCase, step: str) -> str:
+    """The reason for which the step's clock stands still, as far as the reader may see it."""
+    return next((pause.reason for pause in seen.facts.pauses if pause.step == step and pause.end is None), "")
 
 
 def waits(seen: SeenCase, now: datetime) -> tuple[Wait, ...]:
