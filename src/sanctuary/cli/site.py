@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
-from sanctuary.cli.command import WELL, Command, Unusable
+from sanctuary.cli.command import WELL, Command, UnusableError
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def _serve(options: Namespace) -> int:
     try:
         server.serve(options.port, _say)
     except server.CannotStart as error:
-        raise Unusable(str(error)) from error
+        raise UnusableError(str(error)) from error
     return WELL
 
 

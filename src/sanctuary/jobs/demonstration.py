@@ -146,7 +146,7 @@ def _replay(
     done: list[Event] = []
     for role, group in groupby(_attributed(scheme, story), key=lambda event: event.role):
         happened = list(group)
-        facts = fold([*done, *happened])
+        facts = fold(done or happened[:1])
         scope = Scope(known(scheme, facts, now), now, scheme.calendar)
         agency = agencies(scheme, facts, scope)[role]
         with context.acting(_token(_email(role, agency), staff, tokens)), transaction.atomic():
