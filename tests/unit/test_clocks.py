@@ -4,7 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sanctuary.core.clocks import LONDON, Calendar, Period, Unit, add_months, due, extended, midnight, start_of
+from sanctuary.core.clocks import (
+    LONDON,
+    Calendar,
+    Period,
+    Unit,
+    add_months,
+    deadline,
+    due,
+    extended,
+    midnight,
+    start_of,
+)
 from sanctuary.core.facts import Facts, Pause
 
 EASTER = Calendar(bank_holidays=frozenset({date(2026, 4, 3), date(2026, 4, 6)}), known_to=date(2028, 12, 31))
@@ -40,6 +51,13 @@ def test_elapsed_hours_are_elapsed_hours_from_every_hour_of_the_year() -> None:
         start = first + timedelta(hours=hour)
         ends = due(start.astimezone(LONDON), Period(count=48, unit=Unit.HOURS), EASTER)
         assert (ends.astimezone(UTC) - start) == timedelta(hours=48)
+
+
+def test_a_clock_of_no_days_lasts_to_the_end_of_the_day() -> None:
+    same_day, one_day = Period(count=0, unit=Unit.DAYS), Period(count=1, unit=Unit.DAYS)
+    assert deadline(london("2026-03-28 12:00"), same_day, EASTER) == london("2026-03-28 23:59")
+    assert deadline(london("2026-03-28 12:00"), one_day, EASTER) == london("2026-03-29 12:00")
+    assert due(london("2026-03-28 12:00"), same_day, EASTER) == london("2026-03-28 12:00")
 
 
 def test_the_day_of_the_month_is_kept_or_the_last_one_taken() -> None:

@@ -78,3 +78,8 @@ def test_clocks_stand_still_between_pause_and_resumption() -> None:
 
 def test_a_case_can_move_to_another_version() -> None:
     assert fold([OPENED, event(EventKind.MOVED, version="v2")]).version == "v2"
+
+
+def test_whoever_sends_a_notice_has_seen_it() -> None:
+    facts = fold([OPENED, event(EventKind.ASKED, step="receipt", role="police")])
+    assert facts.acknowledged == {"receipt": frozenset({"police"})}

@@ -25,7 +25,7 @@ def reads(scheme: Scheme, scope: Scope) -> Mapping[str, frozenset[str]]:
         name: frozenset(
             compartment
             for rule in role.reads
-            if rule.when is None or rule.when.decide(scope) is True
+            if f"done.{rule.until}" not in scope.facts and (rule.when is None or rule.when.decide(scope) is True)
             for compartment in rule.compartments
         )
         for name, role in scheme.roles.items()

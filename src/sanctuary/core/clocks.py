@@ -39,6 +39,10 @@ class Period:
         return f"{self.count} {unit}"
 
 
+_SAME_DAY = Period(count=0, unit=Unit.DAYS)
+_END_OF_DAY = time(23, 59)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """Working days: Monday to Friday less the bank holidays given, known up to and including `known_to`."""
@@ -74,6 +78,13 @@ def due(start: datetime, period: Period, calendar: Calendar) -> datetime:
         return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=period.count)).astimezone(LONDON)
     local = start.astimezone(LONDON)
     return datetime.combine(_day_after(local.date(), period, calendar), local.time(), tzinfo=LONDON)
+
+
+def deadline(start: datetime, within: Period, calendar: Calendar) -> datetime:
+    """When a clock of `within` has run out: as `due`, but "0 days" lasts to the end of the day it starts on."""
+    if within == _SAME_DAY:
+        return datetime.combine(start.astimezone(LONDON).date(), _END_OF_DAY, tzinfo=LONDON)
+    return due(start, within, calendar)
 
 
 def _day_after(day: date, period: Period, calendar: Calendar) -> date:

@@ -102,7 +102,10 @@ def _done(state: Any, event: Event) -> None:
 
 
 def _asked(state: Any, event: Event) -> None:
+    """What goes out has been seen by whoever sent it: a notice to all three agencies waits for the other two."""
     state.asked[event.step] = event.at
+    if event.role:
+        _acknowledged(state, event)
 
 
 def _acknowledged(state: Any, event: Event) -> None:

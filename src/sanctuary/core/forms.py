@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from sanctuary.core.answers import Fault, Plain, check, missing, per_period
 from sanctuary.core.clocks import LONDON, Calendar
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Answers, Silence, Unknown, Value
-from sanctuary.core.scheme import Question, Section, Step, Total
+from sanctuary.core.scheme import Question, Scheme, Section, Step, Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +48,62 @@ def read(
     A question that does not apply is answered "not applicable" whatever was typed. While `drafting`, nothing is missing
     yet. A name in `plain` that the form does not ask is a fault.
     """
+    strange = {name: "This is not a question of the form" for name in plain if name not in _asked(step, section)}
+    reading = _gathered(
+        step, _sections(step, section), lambda question: check(question, plain.get(question.name, "")),
+        Scope(answers, now, calendar), needed=not drafting,
+    )  # fmt: skip
+    return Reading(answers=reading.answers, faults={**strange, **reading.faults})
+
+
+def hand_in(step: Step, drafts: Answers, answers: Answers, now: datetime, calendar: Calendar) -> Reading:
+    """The step's drafted values ("step.question") as its answers: all that is needed must be among them."""
+    return _gathered(
+        step, step.sections, lambda question: drafts.get(f"{step.name}.{question.name}"),
+        Scope(answers, now, calendar), needed=True,
+    )  # fmt: skip
+
+
+def compartment_of(step: Step, name: str) -> str:
+    """The compartment in which the answer `name` of the step lies; a total lies with the first amount in it."""
+    compartments = {question.name: question.compartment for question in step.questions}
+    for section in step.sections:
+        compartments.update({total.name: compartments.get(total.add[0], step.compartment) for total in section.totals})
+    return compartments.get(name, step.compartment)
+
+
+def compartment_of_fact(scheme: Scheme, name: str) -> str:
+    """The compartment of an answer "step.question"; of any other fact the first, which holds where the case stands."""
+    step, _, question = name.partition(".")
+    if step in scheme.steps:
+        return compartment_of(scheme.steps[step], question)
+    return min(scheme.compartments.values(), key=lambda part: part.number).name
+
+
+def _gathered(
+    step: Step,
+    sections: tuple[Section, ...],
+    answer: Callable[[Question], Value | Fault | None],
+    scope: Scope,
+    *,
+    needed: bool,
+) -> Reading:
     given: dict[str, Value] = {}
-    faults = {name: "This is not a question of the form" for name in plain if name not in _asked(step, section)}
-    known = ChainMap[str, Value]({}, dict(answers))
+    faults: dict[str, str] = {}
+    known = ChainMap[str, Value]({}, dict(scope.facts))
     own = len(step.name) + 1
-    earlier = {name[own:]: value for name, value in answers.items() if name.startswith(f"{step.name}.")}
-    for part in _sections(step, section):
-        for question in part.questions:
-            value = _answer(question, plain.get(question.name, ""), known, now, calendar, drafting)
+    earlier = {name[own:]: value for name, value in scope.facts.items() if name.startswith(f"{step.name}.")}
+    for section in sections:
+        for question in section.questions:
+            asked = applies(question, known, scope.now, scope.calendar)
+            value = Silence.NOT_APPLICABLE if asked is False else answer(question)
+            if value is None and asked is True and needed and not question.optional:
+                value = missing(question)
             if isinstance(value, Fault):
                 faults[f"{question.name}-{value.at}" if value.at else question.name] = value.message
             elif value is not None:
                 given[question.name] = known[f"{step.name}.{question.name}"] = value
-        given.update({total.name: sum_up(total, ChainMap(given, earlier)) for total in part.totals})
+        given.update({total.name: sum_up(total, ChainMap(given, earlier)) for total in section.totals})
     return Reading(answers=given, faults=faults)
 
 
@@ -77,18 +120,6 @@ def sum_up(total: Total, given: Mapping[str, Value]) -> Value:
             return Silence.NOT_KNOWN
         result += sign * _worth(value, total.per)
     return result
-
-
-def _answer(
-    question: Question, plain: Plain, known: Answers, now: datetime, calendar: Calendar, drafting: bool
-) -> Value | Fault | None:
-    asked = applies(question, known, now, calendar)
-    if asked is False:
-        return Silence.NOT_APPLICABLE
-    value = check(question, plain)
-    if value is None and asked is True and not question.optional and not drafting:
-        return missing(question)
-    return value
 
 
 def _worth(value: Value | None, per: str) -> Decimal:

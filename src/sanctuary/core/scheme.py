@@ -224,10 +224,11 @@ class Compartment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRule:
-    """Compartments that a role may read, while `when` is true (always, where there is none)."""
+    """Compartments that a role may read, while `when` is true (or there is none) and until step `until` is done."""
 
     compartments: tuple[str, ...]
     when: Condition | None = None
+    until: str = ""
     origin: Origin = Origin()
 
 

@@ -110,6 +110,13 @@ def ensure_server() -> Addresses:
     return wanted
 
 
+def throw_away() -> None:
+    """Drop the installation's database with everything recorded in it, whoever is connected. Roles and keys stay."""
+    server = administrator()
+    with closing(server.connect(dbname="postgres")) as connection:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(_name(server.database)))
+
+
 def _given(variable: str) -> Login | None:
     url = os.environ.get(variable)
     if not url:

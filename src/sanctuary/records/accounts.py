@@ -106,3 +106,10 @@ def _hash(token: str) -> bytes:
 @lru_cache(maxsize=1)
 def _nobodys() -> str:
     return make_password(secrets.token_urlsafe(16))
+
+
+def exist() -> bool:
+    """Whether anybody has an account here. By the owner's login."""
+    with as_owner():
+        found = row("select exists (select from account)", using="owner")
+    return bool(found and found[0])

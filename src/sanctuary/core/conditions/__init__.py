@@ -6,5 +6,6 @@ How they are written is in `parse` and `check`; what they decide in `closures`; 
 from sanctuary.core.conditions.compile import Condition, compile_condition
 from sanctuary.core.conditions.names import RESERVED
 from sanctuary.core.conditions.types import FactType, Kind, Problem, Scope
+from sanctuary.core.conditions.words import in_words
 
-__all__ = ["RESERVED", "Condition", "FactType", "Kind", "Problem", "Scope", "compile_condition"]
+__all__ = ["RESERVED", "Condition", "FactType", "Kind", "Problem", "Scope", "compile_condition", "in_words"]

@@ -1,4 +1,4 @@
-"""Which closures decide a typed tree? Chooses the quickest that fits each term; what they do is in their own modules."""
+"""Which closures decide a typed tree? The quickest that fits each term; what they do is in their own modules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sanctuary.core.clocks import Period
 from sanctuary.core.conditions import compare, leaves, verdicts
 from sanctuary.core.conditions.leaves import Decide, Find
 from sanctuary.core.conditions.tree import (
+    MIRRORED,
     Clock,
     Column,
     Comparison,
@@ -29,7 +30,6 @@ from sanctuary.core.conditions.tree import (
 from sanctuary.core.facts import Unknown
 
 _ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def closure(term: Term) -> Find:
@@ -65,7 +65,7 @@ def _verdict(term: Has | Comparison | OneOf | Includes | Not | Joined | Each) ->
             return verdicts.opposite(closure(term.operand))
         case Joined():
             return verdicts.joined(tuple(map(closure, term.operands)), term.operator == "||")
-        case Each():
+        case _:
             return verdicts.each(closure(term.rows), closure(term.test), term.word == "exists", _wanting(term.rows))
 
 
@@ -91,7 +91,7 @@ def _sum(term: Sum) -> Find:
 
 def _comparison(term: Comparison) -> Decide:
     if isinstance(term.left, Fixed):
-        mirrored = _MIRRORED[term.operator]
+        mirrored = MIRRORED[term.operator]
         return _comparison(Comparison(operator=mirrored, left=term.right, right=term.left))
     left, right, order = term.left, term.right, _ORDER.get(term.operator)
     if isinstance(left, Fact) and isinstance(right, Fixed):
@@ -107,7 +107,7 @@ def _one_of(term: OneOf) -> Decide:
     literals = frozenset(option.value for option in term.options)
     if isinstance(term.item, Fact):
         return compare.fact_one_of(term.item.name, literals)
-    return compare.one_of(closure(term.item), literals)
+    return compare.one_of(closure(term.item), literals, _wanting(term))
 
 
 def _includes(term: Includes) -> Decide:

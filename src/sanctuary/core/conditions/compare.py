@@ -13,7 +13,7 @@ from sanctuary.core.facts import Silence, Unknown
 
 Operation = Callable[[Any, Any], Any]
 # What Python raises for a value of the wrong type, or a day outside the calendar.
-_IMPOSSIBLE = (TypeError, ValueError, ArithmeticError)
+_IMPOSSIBLE = (TypeError, ValueError, ArithmeticError, AttributeError)
 
 
 def merged(one: Unknown, other: Unknown) -> Unknown:
@@ -44,7 +44,10 @@ def fact_one_of(name: str, literals: frozenset[object]) -> Decide:
         value = scope.facts.get(name, NOT_KNOWN)
         if value.__class__ is Silence:
             return False if value is NOT_APPLICABLE else unknown
-        return value in literals
+        try:
+            return value in literals
+        except TypeError:
+            return unknown
 
     return decide
 
@@ -96,7 +99,7 @@ def worked_out(left: Find, right: Find, operation: Operation, wanting: Unknown) 
     def find(scope: Any) -> Any:
         one, other = left(scope), right(scope)
         if one.__class__ in _NO_VALUES or other.__class__ in _NO_VALUES:
-            return _wanted(one, other, wanting)
+            return _wanted(one, other)
         try:
             return operation(one, other)
         except _IMPOSSIBLE:
@@ -131,12 +134,15 @@ def size(items: Find, wanting: Unknown) -> Find:
     return find
 
 
-def one_of(item: Find, literals: frozenset[object]) -> Decide:
-    """Whether a value is one of `literals`."""
+def one_of(item: Find, literals: frozenset[object], wanting: Unknown) -> Decide:
+    """Whether a value is one of `literals`; `wanting` for a value that nothing can be equal to."""
 
     def decide(scope: Any) -> bool | Unknown:
         value = item(scope)
-        return value if value.__class__ is Unknown else value in literals
+        try:
+            return value if value.__class__ is Unknown else value in literals
+        except TypeError:
+            return wanting
 
     return decide
 
@@ -156,5 +162,7 @@ def includes(item: Find, choices: Find, wanting: Unknown) -> Decide:
 _NO_VALUES = (Unknown, Missing)
 
 
-def _wanted(one: Any, other: Any, wanting: Unknown) -> Unknown:
-    return Unknown(frozenset().union(*(value.facts for value in (one, other) if value.__class__ in _NO_VALUES)))
+def _wanted(one: Any, other: Any) -> Unknown:
+    if one.__class__ not in _NO_VALUES:
+        return Unknown(other.facts)
+    return Unknown(one.facts | other.facts if other.__class__ in _NO_VALUES else one.facts)

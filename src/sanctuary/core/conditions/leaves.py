@@ -1,4 +1,4 @@
-"""Where do the values in a condition come from? Answers, rows and the clock, read from a scope; nothing is compared here.
+"""Where do the values in a condition come from? Answers, rows and the clock; nothing is compared here.
 
 A value that is not applicable is `Missing`, CEL's null; one that is not there is `Unknown`.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sanctuary.core.clocks import LONDON, Calendar
 from sanctuary.core.conditions.types import Kind
@@ -28,9 +28,8 @@ class Missing:
     facts: frozenset[str] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """The scope inside one row; `outer` is the scope around it."""
+class Within(NamedTuple):
+    """The scope inside one row; `outer` is the scope around it. A tuple, because one is made for each row."""
 
     facts: Answers
     now: datetime

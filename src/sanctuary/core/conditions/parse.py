@@ -19,7 +19,7 @@ _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "in")
 _MULTIPLY = "a condition does not multiply or divide; use a total that the form works out"
 
 
-class _Lost(Exception):
+class _LostError(Exception):
     """The text cannot be followed beyond this point."""
 
     def __init__(self, offset: int, message: str) -> None:
@@ -36,7 +36,7 @@ def parse(text: str) -> tuple[Node, list[Problem]]:
     parser = _Parser(found, problems)
     try:
         return parser.whole(), problems
-    except _Lost as lost:
+    except _LostError as lost:
         problems.append(lost.problem)
         return Broken(offset=0), problems
 
@@ -52,10 +52,10 @@ class _Parser:
 
     def whole(self) -> Node:
         if len(self._tokens) == 1:
-            raise _Lost(0, "the condition is empty")
+            raise _LostError(0, "the condition is empty")
         node, after = self._fork(), self._next
         if after.sort is not Sort.END:
-            raise _Lost(after.offset, f"{_spoken(after)} was not expected here; is && or || missing?")
+            raise _LostError(after.offset, f"{_spoken(after)} was not expected here; is && or || missing?")
         return node
 
     @property
@@ -80,7 +80,7 @@ class _Parser:
 
     def _expect(self, sign: str, message: str) -> None:
         if not self._take(sign):
-            raise _Lost(self._next.offset, message)
+            raise _LostError(self._next.offset, message)
 
     def _object(self, offset: int, message: str) -> Broken:
         self._problems.append(Problem(offset=offset, message=message))
@@ -89,7 +89,7 @@ class _Parser:
     def _fork(self) -> Node:
         self._nested += 1
         if self._nested > MOST_NESTED:
-            raise _Lost(self._next.offset, "too many brackets inside each other; split this condition")
+            raise _LostError(self._next.offset, "too many brackets inside each other; split this condition")
         test = self._any()
         offset = self._next.offset
         if self._take("?"):
@@ -141,7 +141,7 @@ class _Parser:
         while self._sees("+", "-", "*", "/", "%"):
             token, terms = self._advance(), terms + 1
             if terms > MOST_TERMS:
-                raise _Lost(token.offset, "too long a sum; use a total that the form works out")
+                raise _LostError(token.offset, "too long a sum; use a total that the form works out")
             right = self._negation()
             if token.text in "+-":
                 left = syntax.Pair(offset=token.offset, operator=token.text, left=left, right=right)
@@ -157,7 +157,7 @@ class _Parser:
             return self._negative()
         self._advance()
         if self._sees("!"):
-            raise _Lost(self._next.offset, "write ! only once")
+            raise _LostError(self._next.offset, "write ! only once")
         return syntax.Negation(offset=token.offset, operand=self._negative())
 
     def _negative(self) -> Node:
@@ -175,14 +175,14 @@ class _Parser:
         while self._sees(".", "["):
             token = self._advance()
             if token.text == "[":
-                raise _Lost(token.offset, "rows are not numbered; write rows.exists(x, …) or rows.all(x, …)")
+                raise _LostError(token.offset, "rows are not numbered; write rows.exists(x, …) or rows.all(x, …)")
             node = self._selected(node, token)
         return node
 
     def _selected(self, node: Node, dot: Token) -> Node:
         part = self._advance()
         if part.sort is not Sort.NAME:
-            raise _Lost(part.offset, "a question's name belongs after the dot")
+            raise _LostError(part.offset, "a question's name belongs after the dot")
         if self._take("("):
             return self._called(part, node)
         if isinstance(node, syntax.Name):
@@ -218,7 +218,7 @@ class _Parser:
             return node
         if token.text == "[":
             return syntax.Several(offset=token.offset, items=self._listed("]"))
-        raise _Lost(token.offset, f"something is missing before {_spoken(token)}")
+        raise _LostError(token.offset, f"something is missing before {_spoken(token)}")
 
     def _named(self, token: Token) -> Node:
         if token.text in ("true", "false"):

@@ -1,4 +1,4 @@
-"""What does a condition mean, once every name and type is settled? The typed tree that closures and words are made of."""
+"""What does a condition mean, once names and types are settled? The typed tree that closures and words are made of."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import ClassVar
 from sanctuary.core.clocks import Period
 from sanctuary.core.conditions.types import FactType, Kind
 from sanctuary.core.facts import Value
+
+# Each comparison with its sides exchanged.
+MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +171,7 @@ def parts(term: Term) -> tuple[Term, ...]:
             return term.operands
         case Either():
             return (term.test, term.yes, term.no)
-        case Each():
+        case _:
             return (term.rows, term.test)
 
 

@@ -35,6 +35,10 @@ class FactType:
     options: tuple[str, ...] = ()
     columns: Mapping[str, FactType] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if self.kind in (Kind.BOOL, Kind.PERIOD):
+            raise ValueError(f"the answer to a question is never {self.kind.value}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:

@@ -1,7 +1,8 @@
-"""How do true, false and unknown combine? As in CEL: what settles the matter wins over what is unknown, on either side."""
+"""How do true, false and unknown combine? As in CEL: what settles the matter wins over the unknown, on either side."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sanctuary.core.conditions.compare import merged
@@ -64,7 +65,7 @@ def either(test: Decide, yes: Find, no: Find) -> Find:
 
 
 def each(rows: Find, test: Decide, settling: bool, wanting: Unknown) -> Decide:
-    """`settling` where the test is so for any row: True for exists, False for all; `wanting` without rows to look at."""
+    """`settling`, True for exists and False for all, where the test is so for any row; `wanting` where no rows are."""
 
     def decide(scope: Any) -> bool | Unknown:
         unknown: Any = None
@@ -72,7 +73,8 @@ def each(rows: Find, test: Decide, settling: bool, wanting: Unknown) -> Decide:
         if found.__class__ is not tuple:
             return wanting
         for row in found:
-            answer = test(Within(scope.facts, scope.now, scope.calendar, row, scope))
+            inside = Within(scope.facts, scope.now, scope.calendar, row, scope)
+            answer = test(inside) if isinstance(row, Mapping) else wanting
             if answer is settling:
                 return settling
             if answer.__class__ is Unknown:

@@ -1,0 +1,31 @@
+"""Confirm receipt of a notice; the last of those told makes it done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.results import Recorded, Refused, Result
+from sanctuary.core.access import turn
+from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.progress import consequences
+
+
+@transaction.atomic
+def acknowledge_notice(*, case_id: UUID, step: str, key: UUID, now: datetime) -> Result:
+    """Record that the person's role has received the notice."""
+    return once(key, lambda: _acknowledged(case_id, step, now))
+
+
+def _acknowledged(case_id: UUID, name: str, now: datetime) -> Recorded:
+    held = hold(case_id)
+    step = held.step(name)
+    if not step.tells or name not in held.facts.asked:
+        raise No(Refused(reasons=(f"“{step.title}” has not been sent.",)))
+    refuse_unless_theirs(held, step, now, turn(held.scheme, step, held.facts))
+    by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}
+    seen = Event(kind=EventKind.ACKNOWLEDGED, step=name, **by)  # type: ignore[arg-type]
+    return record(held, [seen, *consequences(held.scheme, fold([seen], held.facts), step, now)], now)

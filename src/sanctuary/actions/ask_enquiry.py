@@ -1,0 +1,29 @@
+"""Send an enquiry or a notice: from now on the case waits for whoever was asked or told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.results import Recorded, Refused, Result
+from sanctuary.core.access import doers
+from sanctuary.core.events import Event, EventKind
+
+
+@transaction.atomic
+def ask_enquiry(*, case_id: UUID, step: str, expected_seq: int, key: UUID, now: datetime) -> Result:
+    """Record that the enquiry or notice has gone out. Its clock, where it runs from being asked, starts now."""
+    return once(key, lambda: _asked(case_id, step, expected_seq, now))
+
+
+def _asked(case_id: UUID, name: str, expected_seq: int, now: datetime) -> Recorded:
+    held = hold(case_id, expected_seq, name)
+    step = held.step(name)
+    if not (step.asks or step.tells) or name in held.facts.asked:
+        raise No(Refused(reasons=(f"“{step.title}” is not waiting to be sent.",)))
+    refuse_unless_theirs(held, step, now, doers(held.scheme, step, held.facts))
+    asked = Event(kind=EventKind.ASKED, at=now, step=name, role=held.staff.role, agency=held.staff.agency)
+    return record(held, [asked], now)

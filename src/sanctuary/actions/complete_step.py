@@ -1,0 +1,50 @@
+"""Do a step: hand in its answers, with whatever follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from sanctuary.actions.held import Held, No, answered, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.results import Faulty, Recorded, Result
+from sanctuary.core.access import may_do
+from sanctuary.core.answers import Plain
+from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.forms import Reading, hand_in, read
+from sanctuary.core.progress import consequences, known
+from sanctuary.core.scheme import Step
+
+
+@transaction.atomic
+def complete_step(
+    *, case_id: UUID, step: str, plain: Mapping[str, Plain] | None, expected_seq: int, key: UUID, now: datetime
+) -> Result:
+    """Record the step as done with the answers `plain`, or, where that is None, with those saved as its drafts."""
+    return once(key, lambda: _completed(case_id, step, plain, expected_seq, now))
+
+
+def _completed(
+    case_id: UUID, name: str, plain: Mapping[str, Plain] | None, expected_seq: int, now: datetime
+) -> Recorded:
+    held = hold(case_id, expected_seq, name)
+    step = held.step(name)
+    roles = [role for role in held.scheme.roles if may_do(held.scheme, step, held.facts, role)]
+    refuse_unless_theirs(held, step, now, roles)
+    reading = _read(held, step, plain, now)
+    if reading.faults:
+        raise No(Faulty(faults=reading.faults))
+    by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}
+    happened = answered(held.scheme, EventKind.ANSWERED, step, reading.answers, **by)
+    happened.append(Event(kind=EventKind.DONE, step=name, **by))  # type: ignore[arg-type]
+    happened += consequences(held.scheme, fold(happened, held.facts), step, now)
+    return record(held, happened, now)
+
+
+def _read(held: Held, step: Step, plain: Mapping[str, Plain] | None, now: datetime) -> Reading:
+    so_far, calendar = known(held.scheme, held.facts, now), held.scheme.calendar
+    if plain is None:
+        return hand_in(step, held.facts.drafts, so_far, now, calendar)
+    return read(step, plain, so_far, now, calendar)

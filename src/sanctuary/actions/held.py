@@ -1,0 +1,168 @@
+"""What does an action need to know of a case, and how does it add to it? Shared by every action that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sanctuary.actions import definitions, kept
+from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
+from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.facts import Facts, Value
+from sanctuary.core.forms import compartment_of
+from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.scheme import Scheme, Step
+from sanctuary.records import accounts, cases, events, idempotency, search
+from sanctuary.records.accounts import Staff
+from sanctuary.records.payload import dump_progress, load_event
+
+# What may be said of an event to somebody who was overtaken by it.
+_SAID: Mapping[str, str] = {
+    EventKind.ANSWERED.value: "answered it",
+    EventKind.DRAFTED.value: "saved answers to it",
+    EventKind.DONE.value: "recorded it as done",
+    EventKind.ASKED.value: "sent it",
+    EventKind.ACKNOWLEDGED.value: "confirmed receipt",
+    EventKind.REOPENED.value: "opened it again",
+    EventKind.PAUSED.value: "paused its clock",
+    EventKind.RESUMED.value: "started its clock again",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A whole case in the hands of an action: more than the person acting may read, so nothing of it is shown."""
+
+    id: UUID
+    reference: str
+    scheme: Scheme
+    facts: Facts
+    staff: Staff
+    stored: tuple[tuple[events.StoredEvent, Event], ...]
+
+    def step(self, name: str) -> Step:
+        """A step of the case's scheme. Raises No where there is none of that name: somebody typed an address."""
+        if name not in self.scheme.steps:
+            raise No(Missing())
+        return self.scheme.steps[name]
+
+
+class No(Exception):
+    """Carries the result of an action that records nothing out of its transaction."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(type(result).__name__)
+        self.result = result
+
+
+def once(key: UUID, act: Callable[[], Recorded]) -> Result:
+    """What came of `act`, done once for this `key`: the same key again gives the first outcome and does nothing.
+
+    Where somebody else recorded something at the same moment, `act` is tried once more on the case as it then is.
+    """
+    try:
+        return _load(idempotency.once(key, lambda: _dump(_tried(act))))
+    except No as no:
+        return no.result
+    except cases.NotAllowed:
+        return Missing()
+
+
+def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held:
+    """The whole case. Raises No: Missing where there is none for this person, Overtaken where `step` has moved on."""
+    staff = accounts.current()
+    row = cases.find(case_id, "writing") if staff else None
+    if row is None or staff is None:
+        raise No(Missing())
+    stored = tuple((event, _event(event)) for event in events.whole(case_id))
+    if expected_seq is not None:
+        _refuse_stale(stored, expected_seq, step)
+    facts = fold(event for _, event in stored)
+    scheme = definitions.version(facts.version or row.version)
+    return Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
+
+
+def begin(scheme: Scheme, area: str, now: datetime) -> Held:
+    """A new case of the scheme, with nothing in it yet: record the event that opens it in the same transaction."""
+    staff = accounts.current()
+    if staff is None:
+        raise No(Missing())
+    numbers = [compartment.number for compartment in scheme.compartments.values()]
+    case = cases.open_case(version=scheme.version, area=area, numbers=numbers)
+    facts = Facts(opened_at=now, area=area, version=scheme.version)
+    return Held(id=case.id, reference=case.reference, scheme=scheme, facts=facts, staff=staff, stored=())
+
+
+def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[str]) -> Progress:
+    """The case's progress at `now`. Raises No: Refused unless the step can be done now, by the person's role."""
+    progress = evaluate(held.scheme, held.facts, now)
+    reasons: tuple[str, ...] = ()
+    if step.name not in {place.step for place in progress.open} and step.name not in progress.available:
+        reasons = tuple(reason.text for reason in progress.stopped if step.name in _behind(held, reason.rule))
+        reasons = reasons or (f"“{step.title}” cannot be done now.",)
+    elif held.staff.role not in roles:
+        titles = ", ".join(held.scheme.roles[role].title for role in roles if role in held.scheme.roles)
+        reasons = (f"“{step.title}” is for: {titles}.",)
+    if reasons:
+        raise No(Refused(reasons=reasons))
+    return progress
+
+
+def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
+    """Add `happened` to the case, conclude what follows and keep that, all in the transaction of the action."""
+    facts = fold(happened, held.facts)
+    seq = events.append(held.id, held.facts.seq, [kept.entry(held.scheme, event) for event in happened])
+    progress = evaluate(held.scheme, facts, now)
+    search_values = kept.search_values(held.scheme, facts, happened)
+    if search_values:
+        search.describe(held.id, kept.summary(held.scheme, facts), search_values)
+    keep(held.id, held.scheme, facts, progress, now)
+    return Recorded(case_id=held.id, reference=held.reference, seq=seq)
+
+
+def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:
+    """Keep what was concluded, with one grant for each role that an agency plays in the case."""
+    grants = kept.grants(scheme, facts, progress, now)
+    cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
+
+
+def answered(scheme: Scheme, kind: EventKind, step: Step, answers: Mapping[str, Value], **rest: object) -> list[Event]:
+    """One event for each compartment that `answers` fall into."""
+    parted: dict[str, dict[str, Value]] = {}
+    for name, value in answers.items():
+        parted.setdefault(compartment_of(step, name), {})[name] = value
+    return [Event(kind=kind, step=step.name, answers=part, **rest) for part in parted.values()]  # type: ignore[arg-type]
+
+
+def _event(stored: events.StoredEvent) -> Event:
+    """The event as recorded; without its content where its compartment was erased."""
+    return load_event(stored.kind, stored.happened_at, stored.payload if stored.payload is not None else b"{}")
+
+
+def _refuse_stale(stored: Sequence[tuple[events.StoredEvent, Event]], expected_seq: int, step: str) -> None:
+    for row, event in stored[expected_seq:]:
+        if event.step == step:
+            what = _SAID.get(row.kind, "recorded something on it")
+            raise No(Overtaken(by_name=row.author_name, by_agency=row.agency, what=what, at=row.recorded_at))
+
+
+def _behind(held: Held, rule: str) -> frozenset[str]:
+    return held.scheme.gates[rule.partition(".")[0]].behind
+
+
+def _tried(act: Callable[[], Recorded]) -> Recorded:
+    try:
+        return act()
+    except cases.Overtaken:
+        return act()
+
+
+def _dump(recorded: Recorded) -> str:
+    return f"{recorded.case_id} {recorded.reference} {recorded.seq}"
+
+
+def _load(outcome: str) -> Recorded:
+    case_id, reference, seq = outcome.split()
+    return Recorded(case_id=UUID(case_id), reference=reference, seq=int(seq))

@@ -1,0 +1,49 @@
+"""Open a case: the first step of a scheme, done by somebody whose part it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from sanctuary.actions import definitions
+from sanctuary.actions.held import No, answered, begin, once, record
+from sanctuary.actions.results import Faulty, Missing, Recorded, Refused, Result
+from sanctuary.core.answers import Plain
+from sanctuary.core.events import Event, EventKind
+from sanctuary.core.forms import read
+from sanctuary.core.scheme import Scheme, Step
+from sanctuary.records import accounts
+from sanctuary.records.accounts import Staff
+
+
+def first_step(scheme: Scheme) -> Step:
+    """The step with which every case of the scheme begins."""
+    return next(iter(scheme.steps.values()))
+
+
+@transaction.atomic
+def open_case(*, scheme_key: str, area: str, plain: Mapping[str, Plain], key: UUID, now: datetime) -> Result:
+    """Record the first step of the scheme that runs under `scheme_key`, in `area`; the whole case begins with it."""
+    scheme = definitions.running().get(scheme_key)
+    staff = accounts.current()
+    if scheme is None or staff is None or area not in scheme.areas:
+        return Missing()
+    return once(key, lambda: _opened(scheme, staff, area, plain, now))
+
+
+def _opened(scheme: Scheme, staff: Staff, area: str, plain: Mapping[str, Plain], now: datetime) -> Recorded:
+    step = first_step(scheme)
+    if staff.role not in step.who.roles:
+        raise No(Refused(reasons=(f"“{step.title}” is not for your role.",)))
+    reading = read(step, plain, {}, now, scheme.calendar)
+    if reading.faults:
+        raise No(Faulty(faults=reading.faults))
+    held = begin(scheme, area, now)
+    by = {"at": now, "role": staff.role, "agency": staff.agency}
+    opened = Event(kind=EventKind.OPENED, area=area, version=scheme.version, **by)  # type: ignore[arg-type]
+    happened = [opened, *answered(scheme, EventKind.ANSWERED, step, reading.answers, **by)]
+    happened.append(Event(kind=EventKind.DONE, step=step.name, **by))  # type: ignore[arg-type]
+    return record(held, happened, now)

@@ -1,0 +1,123 @@
+"""How does the site start? Database, tables, definitions, the fictional county where wanted, then the web server."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from sanctuary.core.clocks import LONDON
+from sanctuary.core.scheme import Scheme
+from sanctuary.gateways import database
+from sanctuary.gateways.home import home
+
+ADDRESS = "127.0.0.1"
+Say = Callable[[str], None]
+
+
+class CannotStart(Exception):
+    """The site cannot start; the message says what to do."""
+
+
+def prepare(say: Say, *, afresh: bool = False) -> None:
+    """Bring database, tables and definitions up to date, and make the fictional county where there is nobody yet.
+
+    `afresh` throws away everything that was recorded. Says what it does through `say`.
+    """
+    import django
+    from django.core.management import call_command
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
+    say("Starting the database")
+    database.ensure_server()
+    if afresh:
+        say("Throwing away what was recorded")
+        database.throw_away()
+    database.ensure_server(afresh=True)
+    django.setup()
+    say("Bringing its tables up to date")
+    call_command("migrate", database="owner", verbosity=0)
+    schemes = _publish(say)
+    if os.environ.get("SANCTUARY_ENV") != "production":
+        _county(schemes, say)
+
+
+def serve(port: int, say: Say) -> None:
+    """Serve the site on 127.0.0.1 until interrupted. Raises CannotStart where the port is taken."""
+    if not _is_free(port):
+        raise CannotStart(f"something else uses port {port}: stop it, or choose another, as in: make run PORT=8001")
+    prepare(say)
+    say(f"\nSanctuary is at http://{ADDRESS}:{port}/   (Ctrl-C stops it)")
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "sanctuary.config.wsgi:application",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("SANCTUARY_WORKERS", "2")),
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+    ).serve()
+
+
+def _publish(say: Say) -> list[Scheme]:
+    from django.conf import settings
+    from django.db import transaction
+
+    from sanctuary.actions import definitions
+
+    say("Reading the schemes")
+    for problem in definitions.publish(Path(settings.SCHEMES)):
+        say(f"  {problem}")
+    with transaction.atomic():
+        running = list(definitions.running().values())
+    if not running:
+        raise CannotStart(f"no definition in {settings.SCHEMES} can be used; put right what stands above")
+    return running
+
+
+def _county(schemes: list[Scheme], say: Say) -> None:
+    """Make the demonstration accounts and cases, once, and say how to sign in."""
+    from django.conf import settings
+
+    from sanctuary.jobs import demonstration
+    from sanctuary.records import accounts
+
+    password = _password()
+    if not accounts.exist():
+        now = datetime.now(LONDON)
+        for scheme in schemes:
+            say(f"Making a fictional county for the {scheme.title}")
+            staff = demonstration.make_accounts(scheme, password)
+            count = demonstration.happen(scheme, Path(settings.SCHEMES) / scheme.key, staff, now, Random(scheme.key))  # noqa: S311
+            say(f"  {count} cases, {len(staff)} people")
+    for scheme in schemes:
+        say(f"\n{scheme.title}: demonstration sign-ins (fictional; password of all: {password})")
+        for each in demonstration.sign_ins(scheme):
+            say(f"  {each.email:48} {scheme.roles[each.role].title}, {each.area}")
+
+
+def _password() -> str:
+    """The county's password, made once for this installation."""
+    path = home() / "demonstration-password"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text("-".join(secrets.token_hex(2) for _ in range(3)), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+        return True

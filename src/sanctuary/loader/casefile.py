@@ -1,0 +1,208 @@
+"""What happened in this case? A case file in YAML, read as the events that the record would hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sanctuary.core.access import agencies, doers, may_do
+from sanctuary.core.conditions import Scope
+from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.facts import Facts, Value
+from sanctuary.core.forms import compartment_of, read
+from sanctuary.core.progress import consequences, known
+from sanctuary.core.scheme import Scheme, Step
+from sanctuary.loader.draft import Spot
+from sanctuary.loader.entries import VERBS, CaseShape, EntryShape
+from sanctuary.loader.fit import fit
+from sanctuary.loader.problems import Place, Problem, ordered, problem
+from sanctuary.loader.yaml import Entry, Map, Node, Row, Text, parse, read_file
+
+Read = tuple[tuple[Event, ...] | None, tuple[Problem, ...]]
+
+
+def read_case(case: Path | str, scheme: Scheme) -> Read:
+    """The events of a case file, given as its path or its text; None, and every problem in it, where there are any."""
+    tree, problems = read_file(case) if isinstance(case, Path) else parse(case, "case")
+    if tree is None:
+        place = Place(file=str(case) if isinstance(case, Path) else "case", line=1, column=1)
+        return None, ordered(problems or [problem(place, "this file is empty; a case file is a list of events")])
+    events, more = read_events(tree, scheme)
+    problems = [*problems, *more]
+    return (None if problems else events), ordered(problems)
+
+
+def read_events(tree: Node, scheme: Scheme) -> Read:
+    """The events in the list `tree`; problems as in `read_case`."""
+    if not isinstance(tree, Row):
+        return None, (problem(tree.place, "a case file is a list of events, each starting with '- at: '"),)
+    found = fit(CaseShape, under("events", tree))
+    shape = found.value
+    if shape is None or found.problems:
+        return None, ordered(found.problems)
+    reader = _Reader(scheme)
+    for number, entry in enumerate(shape.events):
+        reader.take(entry, Spot(name=tree.items[number].place, node=tree.items[number]))
+    if not shape.events:
+        reader.note(tree.place, "a case begins with the event that opens it: {at: …, opened: {area: …}}")
+    return (None if reader.problems else tuple(reader.events)), ordered(reader.problems)
+
+
+def under(key: str, tree: Node) -> Map:
+    """A mapping with `tree` as the value of its only `key`."""
+    name = Text(source=tree.source, start=tree.start, value=key, end=tree.start, style="")
+    return Map(source=tree.source, start=tree.start, entries={key: Entry(key=name, value=tree)})
+
+
+class _Reader:
+    """A case while its file is being read: the events so far, and the facts that they add up to."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.events: list[Event] = []
+        self.problems: list[Problem] = []
+        self._scheme = scheme
+        self._facts: Facts | None = None
+
+    def note(self, place: Place, message: str) -> None:
+        """Note a problem."""
+        self.problems.append(problem(place, message))
+
+    def take(self, entry: EntryShape, spot: Spot) -> None:
+        """Add what `entry` tells."""
+        verb = self._verb(entry, spot)
+        if not verb:
+            return
+        if self.events and entry.at < self.events[-1].at:
+            self.note(spot["at"].place, "this is before the event above it; write events in the order of their times")
+        if verb == "opened":
+            self._open(entry, spot)
+        elif self._facts is None:
+            self.note(spot.place, "a case begins with the event that opens it: {at: …, opened: {area: …}}")
+        else:
+            self._go_on(verb, entry, spot, self._facts)
+
+    def _verb(self, entry: EntryShape, spot: Spot) -> str:
+        """The one key that says what happened."""
+        verbs = [verb for verb in VERBS if verb in spot.keys]
+        if len(verbs) != 1:
+            message = f"write one of {', '.join(VERBS)}" if not verbs else f"write either {' or '.join(verbs)}"
+            self.note(spot.place, f"{message}, to say what happened")
+            return ""
+        for key in set(spot.keys) - {"at", "as", verbs[0], *VERBS[verbs[0]]}:
+            self.note(spot[key].name, f"'{key}' does not belong to '{verbs[0]}'")
+        if entry.role:
+            self._refer(spot["as"], entry.role, self._scheme.roles, "role")
+        return verbs[0]
+
+    def _refer(self, spot: Spot, name: str, known: Mapping[str, object], what: str) -> bool:
+        if name not in known:
+            self.note(spot.place, f"there is no {what} '{name}'{suggestion(name, known)}")
+        return name in known
+
+    def _open(self, entry: EntryShape, spot: Spot) -> None:
+        area = entry.opened.area if entry.opened else ""
+        if self._facts is not None:
+            self.note(spot["opened"].name, "a case is opened only once")
+        elif self._refer(spot["opened"]["area"], area, self._scheme.areas, "area"):
+            agency = self._scheme.areas[area].agencies.get(entry.role, "")
+            version = self._scheme.version
+            self._add(
+                Event(kind=EventKind.OPENED, at=entry.at, area=area, role=entry.role, agency=agency, version=version)
+            )
+
+    def _add(self, *events: Event) -> Facts:
+        self.events += events
+        self._facts = fold(events, self._facts)
+        return self._facts
+
+    def _go_on(self, verb: str, entry: EntryShape, spot: Spot, facts: Facts) -> None:
+        if verb == "moved":
+            self._add(Event(kind=EventKind.MOVED, at=entry.at, version=str(entry.moved), role=entry.role))
+            return
+        name = str(getattr(entry, verb))
+        if not self._refer(spot[verb], name, self._scheme.steps, "step"):
+            return
+        step = self._scheme.steps[name]
+        if verb in ("did", "drafted"):
+            self._answer(verb, step, entry, spot, facts)
+        elif verb in ("asked", "acknowledged") and not (step.asks or step.tells):
+            self.note(spot[verb].place, f"only an enquiry or a notice is {verb}; '{name}' is a {step.kind.value}")
+        elif verb == "acknowledged":
+            self._acknowledge(step, entry, spot, facts)
+        else:
+            self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because))
+
+    def _event(
+        self,
+        kind: EventKind,
+        step: Step,
+        entry: EntryShape,
+        facts: Facts,
+        answers: Mapping[str, Value] | None = None,
+        reason: str = "",
+    ) -> Event:
+        scope = Scope(known(self._scheme, facts, entry.at), entry.at, self._scheme.calendar)
+        role = entry.role or self._only_doer(step, facts)
+        agency = agencies(self._scheme, facts, scope).get(role, "")
+        return Event(
+            kind=kind, at=entry.at, step=step.name, role=role, agency=agency, answers=answers or {}, reason=reason
+        )
+
+    def _only_doer(self, step: Step, facts: Facts) -> str:
+        roles = doers(self._scheme, step, facts)
+        return roles[0] if len(roles) == 1 else ""
+
+    def _answer(self, verb: str, step: Step, entry: EntryShape, spot: Spot, facts: Facts) -> None:
+        scheme = self._scheme
+        if entry.role in scheme.roles and not may_do(scheme, step, facts, entry.role):
+            who = " or ".join(doers(scheme, step, facts))
+            self.note(spot["as"].place, f"'{step.name}' is done by {who}, not by {entry.role}")
+        so_far = known(scheme, facts, entry.at)
+        reading = read(step, entry.answers, so_far, entry.at, scheme.calendar, drafting=verb == "drafted")
+        for field, message in reading.faults.items():
+            self.note(*_fault(step, spot, verb, field, message))
+        kind = EventKind.ANSWERED if verb == "did" else EventKind.DRAFTED
+        for answers in _by_compartment(step, reading.answers):
+            facts = self._add(self._event(kind, step, entry, facts, answers))
+        if verb == "did":
+            facts = self._add(self._event(EventKind.DONE, step, entry, facts))
+            self._follow(step, entry, facts)
+
+    def _acknowledge(self, step: Step, entry: EntryShape, spot: Spot, facts: Facts) -> None:
+        if step.name not in facts.asked:
+            message = f"'{step.name}' has not gone out yet: write {{asked: {step.name}}} first"
+            self.note(spot["acknowledged"].place, message)
+        elif entry.role not in step.tells:
+            self.note(spot["as"].place, f"'{step.name}' is seen by {' or '.join(step.tells)}: say who with 'as'")
+        else:
+            facts = self._add(self._event(EventKind.ACKNOWLEDGED, step, entry, facts))
+            self._follow(step, entry, facts)
+
+    def _follow(self, step: Step, entry: EntryShape, facts: Facts) -> None:
+        """Add what follows of itself."""
+        events = consequences(self._scheme, facts, step, entry.at)
+        if events:
+            self._add(*events)
+
+
+def _by_compartment(step: Step, answers: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+    """The answers, parted by the compartment to which each belongs."""
+    parts: dict[str, dict[str, Value]] = {}
+    for name, value in answers.items():
+        parts.setdefault(compartment_of(step, name), {})[name] = value
+    yield from parts.values()
+
+
+def _fault(step: Step, spot: Spot, verb: str, field: str, message: str) -> tuple[Place, str]:
+    """Where a fault of a form stands in the file, and what it says there."""
+    name, *parts = field.split("-")
+    asked = {question.name for question in step.questions}
+    if name not in asked:
+        return spot["answers"][name].name, f"'{step.name}' has no question '{name}'{suggestion(name, asked)}"
+    if name not in spot["answers"].keys:
+        return spot[verb].place, f"'{name}' has no answer: {message[0].lower()}{message[1:]}"
+    place = spot["answers"][name]
+    for part in parts:
+        place = place[int(part) if part.isdigit() else part]
+    return place.place, message

@@ -1,0 +1,112 @@
+"""Does a scheme do what its examples say? Their files, run through the engine; what differs, where it was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.events import Event, fold
+from sanctuary.core.progress import evaluate
+from sanctuary.core.scheme import Scheme
+from sanctuary.loader.casefile import read_events
+from sanctuary.loader.differences import differences
+from sanctuary.loader.draft import Spot
+from sanctuary.loader.entries import ExampleFile, ExpectShape
+from sanctuary.loader.fit import fit
+from sanctuary.loader.problems import Place, Problem, ordered, problem
+from sanctuary.loader.yaml import read_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A file of examples/. `shape` is None, and `problems` says why, where it is not written as an example is."""
+
+    name: str
+    file: str
+    shape: ExampleFile | None
+    spot: Spot
+    problems: tuple[Problem, ...]
+
+    @property
+    def title(self) -> str:
+        """What the example shows."""
+        return self.shape.title if self.shape else self.name
+
+    @property
+    def meets(self) -> tuple[str, ...]:
+        """The requirements that it shows."""
+        return self.shape.meets if self.shape else ()
+
+
+def examples(folder: Path) -> tuple[Example, ...]:
+    """The examples of the definition in `folder`, by name."""
+    return tuple(_example(path) for path in sorted((folder / "examples").glob("*.yaml")))
+
+
+def run(example: Example, scheme: Scheme) -> tuple[Problem, ...]:
+    """Everything in which the scheme differs from what the example expects, or that is wrong with the example."""
+    if example.shape is None or example.problems:
+        return example.problems
+    spot = example.spot["events"]
+    events, problems = read_events(spot.node, scheme) if spot.node is not None else (None, ())
+    found = [*problems]
+    for number, expected in enumerate(example.shape.expect):
+        found += _misnamed(expected, example.spot["expect"][number], scheme)
+        if events is not None:
+            found += _compared(expected, example.spot["expect"][number], scheme, events)
+    if not example.shape.expect:
+        found.append(problem(example.spot["expect"].place, "say at least once where the case should stand"))
+    return ordered(found)
+
+
+def _example(path: Path) -> Example:
+    start = Place(file=str(path), line=1, column=1)
+    tree, problems = read_file(path)
+    shape = None
+    if tree is None:
+        problems = problems or [problem(start, "this file is empty; an example has a title, events and expect")]
+    else:
+        found = fit(ExampleFile, tree)
+        shape, problems = found.value, [*problems, *found.problems]
+    spot = Spot(name=start, node=tree)
+    return Example(name=path.stem, file=str(path), shape=shape, spot=spot, problems=ordered(problems))
+
+
+def _compared(expected: ExpectShape, spot: Spot, scheme: Scheme, events: tuple[Event, ...]) -> Iterator[Problem]:
+    happened = [event for event in events if event.at <= expected.at]
+    if not happened:
+        yield problem(spot["at"].place, "the case is not open yet at this time")
+        return
+    facts = fold(happened)
+    for key, message in differences(expected, scheme, facts, evaluate(scheme, facts, expected.at)):
+        yield problem(spot[key].name, message)
+
+
+def _misnamed(expected: ExpectShape, spot: Spot, scheme: Scheme) -> Iterator[Problem]:
+    """Every name in `expected` that the scheme does not have."""
+    outcomes = ("open", "stopped", *scheme.closing_reasons)
+    if expected.outcome is not None:
+        yield from _unknown((expected.outcome,), outcomes, "outcome", spot["outcome"])
+    yield from _unknown(expected.opens() or (), scheme.steps, "step", spot["open"])
+    for key in ("done", "waiting", "available"):
+        yield from _unknown(getattr(expected, key) or (), scheme.steps, "step", spot[key])
+    criteria = [f"{gate.name}.{criterion.name}" for gate in scheme.gates.values() for criterion in gate.criteria]
+    yield from _unknown(expected.stopped or (), criteria, "criterion", spot["stopped"])
+    yield from _unknown(expected.unknown or (), scheme.names, "question", spot["unknown"])
+    for key in ("agencies", "reads"):
+        yield from _unknown(getattr(expected, key) or (), scheme.roles, "role", spot[key])
+    for role, compartments in (expected.reads or {}).items():
+        yield from _unknown(compartments, scheme.compartments, "compartment", spot["reads"][role])
+    for role, agency in (expected.agencies or {}).items():
+        if agency not in scheme.agencies:
+            message = f"there is no agency '{agency}'{suggestion(agency, scheme.agencies)}"
+            yield problem(spot["agencies"][role].place, message)
+
+
+def _unknown(names: Collection[str], known: Collection[str], what: str, spot: Spot) -> Iterator[Problem]:
+    for number, name in enumerate(names):
+        if name not in known:
+            place = spot[name].name if name in spot.keys else spot[number].place
+            yield problem(place, f"there is no {what} '{name}'{suggestion(name, known)}")

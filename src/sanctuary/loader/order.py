@@ -1,0 +1,118 @@
+"""In which order can things happen? Gates after the gates they read; and no step may wait for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+
+from sanctuary.core.clocks import Calendar
+from sanctuary.core.conditions import Condition, Scope
+from sanctuary.core.facts import Unknown
+from sanctuary.core.scheme import Gate, Stance, Step
+from sanctuary.loader.draft import Draft
+from sanctuary.loader.problems import Place
+
+# Any time will do: what is asked is which facts a condition lacks when there are none at all.
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+_Graph = Mapping[str, tuple[str, ...]]
+
+
+def in_order(draft: Draft, gates: Mapping[str, Gate]) -> Mapping[str, Gate]:
+    """The gates, each after those that its criteria read, else as written; a problem where they read each other."""
+    reads = {name: tuple(_gates_read(gate, gates)) for name, gate in gates.items()}
+    for circle in _circles(reads):
+        draft.note(_gate_place(draft, circle[0]), f"this gate waits for itself: {_chain(circle)}")
+    found: dict[str, Gate] = {}
+    for name in gates:
+        for each in _first(name, reads, ()):
+            found.setdefault(each, gates[each])
+    return found
+
+
+def check_waiting(draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, Gate], calendar: Calendar) -> None:
+    """Note every circle of steps, and of the gates before them, each of which cannot be settled before the next."""
+    waits = {name: _awaited(step, calendar) for name, step in steps.items()}
+    for gate in gates.values():
+        # What reads "gate.name" waits for all of its criteria; a guarded step waits for those that hold.
+        waits[f"gate.{gate.name}"] = _undecided(gate, tuple(Stance), calendar)
+        waits[f"gate {gate.name}"] = _undecided(gate, (Stance.HOLD,), calendar)
+        for name in set(gate.guards) & steps.keys():
+            waits[name].append(f"gate {gate.name}")
+    for circle in _circles({name: tuple(one for one in waits[name] if one in waits) for name in waits}):
+        if circle[0] in steps:
+            place = draft.steps[circle[0]].spot.name
+            draft.note(place, f"this step waits for itself: {_chain(circle).replace('gate.', 'gate ')}")
+
+
+def _awaited(step: Step, calendar: Calendar) -> list[str]:
+    """What has to be settled before `step` can be open, its gates aside."""
+    opens = [_waited_for(step.opens.after)] if step.opens else []
+    return [*step.after, *opens, *_lacked(step.when, calendar)]
+
+
+def _undecided(gate: Gate, stances: Collection[Stance], calendar: Calendar) -> list[str]:
+    """What has to be settled before the criteria of `gate` with one of the `stances` are decided."""
+    criteria = [criterion for criterion in gate.criteria if criterion.unknown in stances]
+    return [name for criterion in criteria for name in _lacked(criterion.stops_if, calendar)]
+
+
+def _gates_read(gate: Gate, gates: Mapping[str, Gate]) -> Iterator[str]:
+    for criterion in gate.criteria:
+        for fact in sorted(criterion.stops_if.reads):
+            kind, _, name = fact.partition(".")
+            if kind == "gate" and name in gates:
+                yield name
+
+
+def _first(name: str, reads: _Graph, above: tuple[str, ...]) -> Iterator[str]:
+    for other in reads[name]:
+        if other not in above and other != name:
+            yield from _first(other, reads, (*above, name))
+    yield name
+
+
+def _lacked(condition: Condition | None, calendar: Calendar) -> list[str]:
+    """The steps and gates that `condition` needs before it can be decided at all."""
+    if condition is None:
+        return []
+    answer = condition.decide(Scope({}, _BEGINNING, calendar))
+    return sorted({_waited_for(fact) for fact in answer.facts}) if isinstance(answer, Unknown) else []
+
+
+def _waited_for(fact: str) -> str:
+    first, _, second = fact.partition(".")
+    if first == "gate":
+        return fact
+    return second if first == "done" else first
+
+
+def _circles(graph: _Graph) -> Iterator[tuple[str, ...]]:
+    """One circle for each group of names that wait for each other, starting at the first as written."""
+    told: set[str] = set()
+    for name in graph:
+        circle = _way_back(name, graph) if name not in told else ()
+        if circle:
+            told.update(circle)
+            yield circle
+
+
+def _way_back(start: str, graph: _Graph) -> tuple[str, ...]:
+    """The shortest way from `start` back to it; empty where there is none."""
+    ways: dict[str, tuple[str, ...]] = {start: (start,)}
+    queue = [start]
+    for name in queue:
+        for other in graph.get(name, ()):
+            if other == start:
+                return ways[name]
+            if other not in ways:
+                ways[other] = (*ways[name], other)
+                queue.append(other)
+    return ()
+
+
+def _chain(circle: tuple[str, ...]) -> str:
+    return " → ".join((*circle, circle[0]))
+
+
+def _gate_place(draft: Draft, name: str) -> Place:
+    return next(spot["gates"][name].name for _, spot in draft.stages.values() if name in spot["gates"].keys)

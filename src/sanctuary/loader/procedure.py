@@ -1,0 +1,257 @@
+"""Which keys do steps, questions, gates and clocks have, and what may stand under each? The stages' files.
+
+The sentences under the keys are their reference documentation. Written order is kept everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from sanctuary.core.facts import Silence
+from sanctuary.core.scheme import QuestionType, Stance, StepKind
+from sanctuary.loader.scalars import Day, FactName, Flag, Length, Name, OptionName, Requirement, Within, Words
+
+
+class Shape(BaseModel):
+    """A mapping of the language: closed, so that a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Cited(Shape):
+    """Something that may say where it comes from."""
+
+    source: Words | None = None
+    """Where in the scheme's own document this stands."""
+    meets: tuple[Requirement, ...] = ()
+    """The requirements that this meets, by their IDs."""
+
+
+class InForceShape(Shape):
+    """The days on which a rule applies, both included."""
+
+    start: Day | None = Field(default=None, alias="from")
+    """The first day."""
+    until: Day | None = None
+    """The last day."""
+
+
+class ColumnShape(Shape):
+    """One question of each row."""
+
+    ask: Words
+    """The question."""
+    type: QuestionType
+    """How it is asked and what a good answer is; any but rows."""
+    hint: Words | None = None
+    """Help below the question."""
+    options: dict[OptionName, Words] | None = None
+    """What can be chosen: name and words."""
+    options_from: Words | None = None
+    """A list of the scheme that is the options: roles, areas, closing_reasons, packages, measures or measures.GROUP."""
+    optional: Flag = False
+    """Whether it may be left without an answer."""
+    allow: tuple[Silence, ...] = ()
+    """The answers that are no value and yet may be chosen."""
+
+
+class QuestionShape(ColumnShape, Cited):
+    """One question of a form."""
+
+    when: Words | None = None
+    """The condition under which it is asked. Where it is false the answer is recorded as not applicable."""
+    columns: dict[Name, ColumnShape] | None = None
+    """The questions of each row."""
+    compartment: Name | None = None
+    """The part of the record that the answer belongs to, where it is not the step's."""
+    search: Literal["name", "postcode", "birth_date"] | None = None
+    """What a case can be found by with this answer."""
+    counted: Flag = False
+    """Whether the answer is counted in the scheme's figures."""
+    in_force: InForceShape | None = None
+    """The days on which it is asked."""
+
+
+class TotalShape(Shape):
+    """A sum that the form works out."""
+
+    title: Words
+    """What the sum is called."""
+    add: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """The questions whose amounts are added; also totals that stand further up."""
+    subtract: tuple[Name, ...] = ()
+    """The questions whose amounts are taken away."""
+    per: Literal["week", "month", "quarter", "year"] | None = None
+    """The period that amounts are brought to; none for plain money."""
+
+
+class SectionShape(Shape):
+    """Questions that stand together on one page."""
+
+    title: Words
+    """The heading of the page."""
+    hint: Words | None = None
+    """Help below the heading."""
+    compartment: Name | None = None
+    """The part of the record that its answers belong to, where it is not the step's."""
+    questions: dict[Name, QuestionShape]
+    """The questions."""
+    totals: dict[Name, TotalShape] = {}
+    """The sums worked out on it."""
+
+
+class FormShape(Shape):
+    """Questions that several steps share."""
+
+    questions: dict[Name, QuestionShape] | None = None
+    """The questions."""
+    sections: dict[Name, SectionShape] | None = None
+    """The questions, where they stand on several pages."""
+    totals: dict[Name, TotalShape] = {}
+    """The sums worked out."""
+
+
+class ChosenShape(Shape):
+    """A role that an answer names."""
+
+    chosen_in: FactName
+    """The question, a choice whose options are roles."""
+
+
+class OpensShape(Shape):
+    """When a step opens by itself."""
+
+    after: Words
+    """A step, "opened", or a question answered with a date."""
+    period: Length = Field(alias="in")
+    """How long after that."""
+
+
+class StepClockShape(Cited):
+    """How long a step may take."""
+
+    within: Within
+    """The time allowed, or: not stated."""
+    start: Words = Field(alias="from")
+    """Where the clock starts: a step, "opened", "asked", or a question answered with a date."""
+    charged_to: Words | None = None
+    """Whose time it is, where it is not that of whoever does the step."""
+    source: Words
+    """Where in the scheme's own document this stands."""
+    in_force: InForceShape | None = None
+    """The days on which it runs."""
+
+
+class ReopensShape(Shape):
+    """What has to be done again once this step is done."""
+
+    steps: tuple[Name, ...]
+    """The steps to do again."""
+    condition: Words = Field(alias="if")
+    """The condition under which they are."""
+
+
+def _who(value: Any) -> str:
+    return "chosen" if isinstance(value, dict) else "roles"
+
+
+WhoShape = Annotated[
+    Union[Annotated[tuple[Name, ...], Tag("roles")], Annotated[ChosenShape, Tag("chosen")]], Discriminator(_who)
+]
+
+
+class StepShape(Cited):
+    """One step of the procedure."""
+
+    kind: StepKind
+    """What sort of thing the step is."""
+    title: Words
+    """What it is called."""
+    help: Words | None = None
+    """What is said above the form."""
+    who: WhoShape
+    """The roles that do it, or the question whose answer names the role."""
+    compartment: Name
+    """The part of the record that its answers belong to."""
+    when: Words | None = None
+    """The condition under which it applies. While that is unknown the step is not open yet."""
+    after: tuple[Name, ...] = ()
+    """The steps that have to be done, or not apply, before it."""
+    opens: OpensShape | None = None
+    """The time before which it is not open."""
+    clock: StepClockShape | None = None
+    """How long it may take."""
+    any_time: Flag = False
+    """Whether it can be done, again and again, whenever the case is open."""
+    every: Length | None = None
+    """How long after it was done it comes back, while it applies."""
+    reopens: ReopensShape | None = None
+    """The steps that have to be done again after it."""
+    asks: Words | None = None
+    """For an enquiry: the role, or the words for the outsider, whose answer is awaited."""
+    tells: tuple[Name, ...] = ()
+    """For a notice: the roles that each confirm that they have seen it."""
+    letter: Name | None = None
+    """For a letter: which one is sent."""
+    closes_with: FactName | None = None
+    """The question whose answer is the closing reason: doing this step ends the case."""
+    questions: dict[Name, QuestionShape] | None = None
+    """The questions, on one page."""
+    sections: dict[Name, SectionShape] | None = None
+    """The questions, on several pages."""
+    form: Name | None = None
+    """A form of the scheme whose questions are asked."""
+    totals: dict[Name, TotalShape] = {}
+    """The sums worked out."""
+
+
+class CriterionShape(Cited):
+    """One rule of a gate."""
+
+    stops_if: Words
+    """The condition under which the gate is shut."""
+    reason: Words
+    """Why, in words that may be said to the person."""
+    unknown: Stance
+    """What it means that the condition is not decided yet."""
+    code: Name | None = None
+    """The closing reason that it leads to."""
+    instead: tuple[Name, ...] = ()
+    """What else there is: names of alternatives."""
+    source: Words
+    """Where in the scheme's own document this stands."""
+    in_force: InForceShape | None = None
+    """The days on which it applies."""
+
+
+class GateShape(Shape):
+    """Rules that stand before some steps."""
+
+    title: Words
+    """The question that the gate answers."""
+    guards: tuple[Name, ...]
+    """The steps that stay shut, with all that come after them."""
+    criteria: dict[Name, CriterionShape]
+    """The rules."""
+
+
+class ClockShape(StepClockShape):
+    """How long several steps together may take."""
+
+    title: Words
+    """What is timed."""
+    until: Name
+    """The step that ends it."""
+
+
+class StageFile(Shape):
+    """One of the files 1-referral.yaml to 7-monitoring.yaml."""
+
+    steps: dict[Name, StepShape] = {}
+    """The steps of the stage."""
+    gates: dict[Name, GateShape] = {}
+    """What may stand in the way."""
+    clocks: dict[Name, ClockShape] = {}
+    """The times allowed for more than one step."""

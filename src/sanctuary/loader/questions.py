@@ -1,0 +1,128 @@
+"""Are the questions of a step good questions? Sections, options, columns and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sanctuary.core.facts import Silence
+from sanctuary.core.scheme import ALWAYS, Origin, Question, QuestionType, Section
+from sanctuary.loader.conditions import condition
+from sanctuary.loader.draft import Draft, Page, Spot, Written, in_force, origin, pages
+from sanctuary.loader.facts import lists, options
+from sanctuary.loader.procedure import ColumnShape, QuestionShape
+from sanctuary.loader.totals import Summing
+
+_CHOSEN = (QuestionType.CHOICE, QuestionType.CHOICES)
+_COUNTED = (QuestionType.YES_NO, *_CHOSEN, QuestionType.NUMBER)
+_SEARCHED = {
+    "name": (QuestionType.NAME, QuestionType.TEXT),
+    "postcode": (QuestionType.POSTCODE,),
+    "birth_date": (QuestionType.DATE,),
+}
+_SILENCES = frozenset(silence.value for silence in Silence)
+
+
+def sections(draft: Draft, step: Written) -> tuple[Section, ...]:
+    """The sections of a step, checked."""
+    found = pages(draft, step)
+    asked = {name: question for page in found for name, question in page.questions.items()}
+    summing = Summing(draft, asked, damaged=step.name in draft.damaged)
+    built = (_section(draft, step, page, summing) for page in found)
+    return tuple(section for section in built if section.questions)
+
+
+def _section(draft: Draft, step: Written, page: Page, summing: Summing) -> Section:
+    return Section(
+        name=page.name,
+        title=page.title,
+        hint=page.hint,
+        questions=tuple(_question(draft, step, page, name) for name in page.questions),
+        totals=tuple(summing.total(name, total, spot) for name, (total, spot) in page.totals.items()),
+    )
+
+
+def _question(draft: Draft, step: Written, page: Page, name: str) -> Question:
+    shape, spot = page.questions[name], page.spot[name]
+    if shape.compartment:
+        draft.refer(spot["compartment"], shape.compartment, draft.spot["compartments"].keys, "compartment")
+    _check_columns(draft, shape, spot)
+    _check_uses(draft, shape, spot)
+    when = condition(draft, spot["when"], shape.when, step.shape.form or "", step.name)
+    if when and f"{step.name}.{name}" in when.reads:
+        draft.note(spot["when"].place, "this question waits for its own answer")
+    return Question(
+        name=name,
+        ask=shape.ask,
+        type=shape.type,
+        compartment=shape.compartment or page.compartment,
+        hint=shape.hint or "",
+        options=_options(draft, shape, spot),
+        allow=shape.allow,
+        optional=shape.optional,
+        when=when,
+        columns=tuple(
+            _column(draft, column, shape.compartment or page.compartment, of, spot["columns"][column])
+            for column, of in (shape.columns or {}).items()
+        ),
+        search=shape.search or "",
+        counted=shape.counted,
+        origin=origin(shape),
+        in_force=in_force(draft, shape.in_force, spot),
+    )
+
+
+def _column(draft: Draft, name: str, compartment: str, shape: ColumnShape, spot: Spot) -> Question:
+    if shape.type is QuestionType.ROWS:
+        draft.note(spot["type"].place, "a row cannot have rows of its own")
+    return Question(
+        name=name,
+        ask=shape.ask,
+        type=shape.type,
+        compartment=compartment,
+        hint=shape.hint or "",
+        options=_options(draft, shape, spot),
+        allow=shape.allow,
+        optional=shape.optional,
+        origin=Origin(),
+        in_force=ALWAYS,
+    )
+
+
+def _options(draft: Draft, shape: ColumnShape, spot: Spot) -> Mapping[str, str]:
+    written = [key for key in ("options", "options_from") if getattr(shape, key) is not None]
+    if shape.type not in _CHOSEN:
+        for key in written:
+            draft.note(spot[key].name, f"only a choice has '{key}'; this is {shape.type.value}")
+    elif len(written) == 2:
+        draft.note(spot["options_from"].name, "write either 'options' or 'options_from', not both")
+    elif not written or shape.options == {}:
+        draft.note(spot.name, f"a {shape.type.value} needs 'options', or 'options_from'")
+    elif shape.options_from:
+        _check_source(draft, shape.options_from, spot["options_from"])
+    for name in sorted(_SILENCES & (shape.options or {}).keys()):
+        draft.note(spot["options"][name].name, f"write allow: [{name}] instead of an option of that name")
+    return options(draft, shape)
+
+
+def _check_source(draft: Draft, source: str, spot: Spot) -> None:
+    if draft.refer(spot, source, lists(draft), "list") and source in ("packages", "measures", "closing_reasons"):
+        written = draft.spot if source == "closing_reasons" else draft.measures_spot
+        if not written[source].keys:
+            draft.note(spot.place, f"the scheme has no {source.replace('_', ' ')} to choose from")
+
+
+def _check_columns(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
+    if shape.type is QuestionType.ROWS and not shape.columns and not spot["columns"].keys:
+        draft.note(spot.name, "rows need 'columns': the questions of each row")
+    if shape.type is not QuestionType.ROWS and shape.columns is not None:
+        draft.note(spot["columns"].name, f"only rows have 'columns'; this is {shape.type.value}")
+
+
+def _check_uses(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
+    if shape.search and shape.type not in _SEARCHED[shape.search]:
+        wanted = " or ".join(kind.value for kind in _SEARCHED[shape.search])
+        message = f"a search by {shape.search} needs the type {wanted}, not {shape.type.value}"
+        draft.note(spot["search"].place, message)
+    if shape.counted and shape.type not in _COUNTED:
+        wanted = ", ".join(kind.value for kind in _COUNTED)
+        draft.note(spot["counted"].place, f"only {wanted} can be counted, not {shape.type.value}")

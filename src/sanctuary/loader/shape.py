@@ -1,0 +1,193 @@
+"""Which keys do scheme.yaml and measures.yaml have, and what may stand under each? Steps are in `procedure`.
+
+The sentences under the keys are their reference documentation. Written order is kept everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Discriminator, Field, Tag
+
+from sanctuary.loader.procedure import Cited, FormShape, Shape, StageFile
+from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
+
+
+class WordShape(Shape):
+    """What the scheme calls something."""
+
+    one: Words
+    """One of them."""
+    many: Words
+    """Many of them."""
+
+
+class CompartmentShape(Shape):
+    """A part of the record that is read, encrypted and erased as one."""
+
+    number: Annotated[Whole, Field(le=30)]
+    """0 to 30, and never another one."""
+    title: Words
+    """What it is called."""
+    holds: Words
+    """What belongs in it."""
+
+
+class ReadingShape(Cited):
+    """Compartments that a role may read."""
+
+    compartments: tuple[Name, ...]
+    """Which."""
+    when: Words | None = None
+    """The condition under which it may."""
+    until: Name | None = None
+    """The step that ends it, once that is done."""
+
+
+def _reading(value: Any) -> str:
+    return "rule" if isinstance(value, dict) else "always"
+
+
+ReadsShape = Annotated[
+    Union[Annotated[tuple[Name, ...], Tag("always")], Annotated[ReadingShape, Tag("rule")]], Discriminator(_reading)
+]
+
+
+class RoleShape(Shape):
+    """A part that an agency plays in a case."""
+
+    title: Words
+    """What it is called."""
+    reads: tuple[ReadsShape, ...] = ()
+    """What it may read: lists of compartments, or rules with a condition."""
+
+
+class AreaShape(Shape):
+    """A place where the scheme runs."""
+
+    title: Words
+    """What it is called."""
+    agencies: dict[Name, Name]
+    """The agency that plays each role there."""
+
+
+class ReassignmentShape(Cited):
+    """A role that in some cases is played by another agency."""
+
+    role: Name
+    """Which role."""
+    agency: Name
+    """The agency that plays it."""
+    when: Words
+    """The condition under which it does."""
+
+
+class HeaderShape(Shape):
+    """The questions that say who a case is about."""
+
+    name: FactName
+    """The person's name."""
+    birth_date: FactName
+    """The person's date of birth."""
+    address: FactName
+    """The person's address."""
+    postcode: FactName
+    """The postcode of the address."""
+    safe_contact: tuple[FactName, ...]
+    """How and when the person can be contacted safely."""
+    people: tuple[FactName, ...] = ()
+    """Who else there is."""
+
+
+class ClosingReasonShape(Shape):
+    """A reason for which a case ends."""
+
+    title: Words
+    """What it is called."""
+    helped: Flag
+    """Whether the scheme did for the person what it is for."""
+
+
+class LetterShape(Shape):
+    """A letter of the scheme."""
+
+    subject: Words
+    """What it is about. Others may see this, so it has no merge field."""
+    file: Words
+    """The file with its text, in the folder letters."""
+
+
+class SchemeFile(Shape):
+    """The file scheme.yaml."""
+
+    scheme: Name
+    """The scheme's name; its folder is called the same."""
+    title: Words
+    """What the scheme is called."""
+    about: Words = ""
+    """What it is, in a paragraph."""
+    extends: Name | None = None
+    """Another scheme, whose definition this one changes."""
+    calendar: Literal["england-and-wales"] = "england-and-wales"
+    """Whose bank holidays count."""
+    sources: dict[Name, Words] = {}
+    """The documents that `source` refers to."""
+    vocabulary: dict[Name, WordShape] = {}
+    """What things and people are called."""
+    compartments: dict[Name, CompartmentShape]
+    """The parts of the record."""
+    agencies: dict[Name, Words]
+    """The names of the agencies."""
+    roles: dict[Name, RoleShape]
+    """The parts that agencies play."""
+    areas: dict[Name, AreaShape]
+    """Where the scheme runs."""
+    reassignments: tuple[ReassignmentShape, ...] = ()
+    """Cases in which another agency plays a role."""
+    header: HeaderShape
+    """Who a case is about."""
+    alternatives: dict[Name, Words] = {}
+    """What else there is for a person."""
+    closing_reasons: dict[Name, ClosingReasonShape] = {}
+    """The reasons for which a case ends."""
+    letters: dict[Name, LetterShape] = {}
+    """The letters."""
+    forms: dict[Name, FormShape] = {}
+    """Questions that several steps share."""
+
+
+class MeasureShape(Cited):
+    """Something that can be fitted or provided."""
+
+    title: Words
+    """What it is called."""
+    group: Name | None = None
+    """The group that it belongs to."""
+    standard: Words | None = None
+    """The standard that it has to reach."""
+
+
+class PackageShape(Cited):
+    """A model specification."""
+
+    title: Words
+    """What it is called."""
+    includes: Name | None = None
+    """The package whose measures belong to it as well."""
+    measures: tuple[Name, ...] = ()
+    """Its own measures."""
+
+
+class MeasuresFile(Shape):
+    """The file measures.yaml."""
+
+    measures: dict[Name, MeasureShape] = {}
+    """What can be fitted or provided."""
+    packages: dict[Name, PackageShape] = {}
+    """The model specifications."""
+
+
+def json_schema() -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of scheme.yaml, of the stages' files and of measures.yaml, for editors."""
+    files: dict[str, type[Shape]] = {"scheme": SchemeFile, "stage": StageFile, "measures": MeasuresFile}
+    return {name: file.model_json_schema() for name, file in files.items()}

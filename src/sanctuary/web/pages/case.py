@@ -1,0 +1,159 @@
+"""What does the page of a case say? The person and safe contact first, then where it stands, then what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.facts import Silence, Value
+from sanctuary.core.progress import Progress
+from sanctuary.core.scheme import QuestionType, Scheme
+from sanctuary.web import naming, wording
+from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
+from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
+from sanctuary.web.pages.timeline import Happened, timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeContact:
+    """How the person may be reached. `state` is "known", "none" (nobody makes contact) or "held" by somebody else."""
+
+    state: str
+    lines: tuple[Line, ...]
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredStep:
+    """A step that was done, with its answers."""
+
+    step: str
+    title: str
+    by: str
+    at: datetime
+    times: int
+    sections: tuple[AnsweredSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something that can be done, by the name and title of its step."""
+
+    step: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """Everything on the page of a case. Its title never names a person."""
+
+    case_id: UUID
+    reference: str
+    scheme: str
+    area: str
+    person: str
+    name: str
+    standing: str
+    tone: str
+    stage: str
+    safe: SafeContact
+    turns: tuple[Turn, ...]
+    waits: tuple[Wait, ...]
+    noes: tuple[No, ...]
+    people: tuple[Line, ...]
+    parts: tuple[Line, ...]
+    answered: tuple[AnsweredStep, ...]
+    available: tuple[Choice, ...]
+    timeline: tuple[Happened, ...]
+
+
+def case_page(seen: SeenCase, now: datetime) -> CasePage:
+    """The page of a case as this reader may see it."""
+    scheme, progress, facts, who = seen.scheme, seen.progress, seen.facts, reader(seen)
+    standing, tone = _standing(scheme, progress, now)
+    area = scheme.areas.get(facts.area)
+    return CasePage(
+        case_id=seen.case_id,
+        reference=seen.reference,
+        scheme=scheme.title,
+        area=area.title if area else facts.area,
+        person=naming.person(scheme),
+        name=_said(scheme, facts.answers, scheme.header.name),
+        standing=standing,
+        tone=tone,
+        stage=progress.stage.value.capitalize(),
+        safe=_safe_contact(scheme, facts.answers, who),
+        turns=turns(seen, now),
+        waits=waits(seen, now),
+        noes=noes(scheme, progress.stopped),
+        people=_people(scheme, facts.answers, who),
+        parts=_parts(scheme, progress, who.mine),
+        answered=_answered(seen, who),
+        available=_available(scheme, progress),
+        timeline=timeline(seen),
+    )
+
+
+def _standing(scheme: Scheme, progress: Progress, now: datetime) -> tuple[str, str]:
+    if progress.outcome == "stopped":
+        return "Stopped", "stopped"
+    closing = scheme.closing_reasons.get(progress.outcome)
+    if closing:
+        return f"Closed: {closing.title}", "closed"
+    late = sum(place.due is not None and place.due < now and not place.paused for place in progress.open)
+    return (f"Open, {wording.count(late, 'step')} overdue", "late") if late else ("Open", "open")
+
+
+def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> SafeContact:
+    """Nothing counts as safe until somebody has said so: blank, not known and does not apply all mean no contact."""
+    asked = [(question, answers.get(name)) for name in scheme.header.safe_contact
+             if (question := naming.question(scheme, name))]  # fmt: skip
+    if asked and all(not reader.may(question.compartment) for question, _ in asked):
+        return SafeContact(state="held", lines=(), holder=reader.holder(asked[0][0].compartment))
+    said = [(question, value) for question, value in asked if value is not None]
+    refused = any(value == "no" for question, value in said if question.type is QuestionType.YES_NO)
+    confirmed = not refused and any(not isinstance(value, Silence) for _, value in said)
+    told = tuple(Line(label=question.ask, lines=lines(question, value)) for question, value in said)
+    return SafeContact(state="known" if confirmed else "none", lines=told)
+
+
+def _people(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> tuple[Line, ...]:
+    header = scheme.header
+    names = dict.fromkeys((header.name, header.birth_date, header.address, header.postcode, *header.people))
+    asked = ((naming.question(scheme, name), answers.get(name)) for name in names)
+    made = (line(question, value, reader) for question, value in asked if question)
+    return tuple(each for each in made if each is not None)
+
+
+def _parts(scheme: Scheme, progress: Progress, mine: frozenset[str]) -> tuple[Line, ...]:
+    return tuple(
+        Line(label=role.title, lines=(scheme.agencies.get(progress.agencies[name], ""),), strong=name in mine)
+        for name, role in scheme.roles.items()
+        if name in progress.agencies
+    )
+
+
+def _answered(seen: SeenCase, reader: Reader) -> tuple[AnsweredStep, ...]:
+    return tuple(
+        AnsweredStep(
+            step=done.step,
+            title=seen.scheme.steps[done.step].title,
+            by=naming.role(seen.scheme, done.role, seen.progress.agencies) if done.role else "",
+            at=done.at,
+            times=done.times,
+            sections=answered(seen.scheme.steps[done.step], seen.facts.answers, reader),
+        )
+        for done in seen.progress.done
+    )
+
+
+def _available(scheme: Scheme, progress: Progress) -> tuple[Choice, ...]:
+    return tuple(Choice(step=name, title=scheme.steps[name].title) for name in progress.available)
+
+
+def _said(scheme: Scheme, answers: Mapping[str, Value], fact: str) -> str:
+    question, value = naming.question(scheme, fact), answers.get(fact)
+    return ", ".join(lines(question, value)) if question and value is not None else ""

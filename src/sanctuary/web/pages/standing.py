@@ -1,0 +1,151 @@
+"""Where does the case stand? What is next and whose turn it is, what waits for what, and each "no" with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.progress import Open, Progress, Waiting
+from sanctuary.core.reasons import Reason
+from sanctuary.core.scheme import Scheme, Step, StepKind
+from sanctuary.web import naming, wording
+
+_SOON = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A step that can be done now. `tone` is "overdue", "soon", "later" or "none", never the only sign of it."""
+
+    step: str
+    title: str
+    whose: str
+    yours: bool
+    due: str
+    tone: str
+    since: datetime
+    doing: str
+    why: tuple[str, ...]
+    source: str
+    paused: str = ""
+    reopened: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """A step that cannot be done yet, and for what it waits."""
+
+    title: str
+    on: tuple[str, ...]
+    until: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class No:
+    """One "no", its source, and what else there is."""
+
+    text: str
+    source: str
+    alternatives: tuple[str, ...]
+    holds_up: str
+
+
+def turns(seen: SeenCase, now: datetime) -> tuple[Turn, ...]:
+    """The open steps: the reader's own first, then by when they are due."""
+    made = [(place, turn(seen, place, now)) for place in seen.progress.open]
+    far = datetime.max.replace(tzinfo=now.tzinfo)
+    return tuple(each for place, each in sorted(made, key=lambda pair: (not pair[1].yours, pair[0].due or far)))
+
+
+def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
+    """One open step in words. What is overdue is judged by `now`: the case was concluded at some time before."""
+    scheme, step = seen.scheme, seen.scheme.steps[place.step]
+    yours = bool(set(seen.mine) & set(place.who))
+    return Turn(
+        step=step.name,
+        title=step.title,
+        yours=yours,
+        since=place.since,
+        source=step.origin.source,
+        whose="You" if yours else _whose(scheme, seen.progress, step, place),
+        due="clock paused" if place.paused else wording.due(place.due, now),
+        tone="none" if place.paused else tone(place.due, now),
+        doing=_doing(step, place),
+        paused=_pause(seen, step.name),
+        why=_why(scheme, step, place),
+        reopened=seen.facts.reopened.get(step.name, ""),
+    )
+
+
+def _pause(seen: SeenCase, step: str) -> str:
+    """The reason for which the step's clock stands still, as far as the reader may see it."""
+    return next((pause.reason for pause in seen.facts.pauses if pause.step == step and pause.end is None), "")
+
+
+def waits(seen: SeenCase, now: datetime) -> tuple[Wait, ...]:
+    """What cannot be done yet."""
+    return tuple(_wait(seen.scheme, place, now) for place in seen.progress.waiting)
+
+
+def noes(scheme: Scheme, stopped: tuple[Reason, ...]) -> tuple[No, ...]:
+    """What the case is stopped by."""
+    return tuple(_no(scheme, reason) for reason in stopped)
+
+
+def tone(due: datetime | None, now: datetime) -> str:
+    """How pressing it is."""
+    if due is None:
+        return "none"
+    if due < now:
+        return "overdue"
+    return "soon" if due - now <= _SOON else "later"
+
+
+def _whose(scheme: Scheme, progress: Progress, step: Step, place: Open) -> str:
+    if place.asked and step.asks and step.asks not in scheme.roles:
+        return step.asks
+    return naming.roles(scheme, place.who, progress.agencies)
+
+
+def _doing(step: Step, place: Open) -> str:
+    """What the button says."""
+    if place.asked is None and step.kind in (StepKind.ENQUIRY, StepKind.NOTICE):
+        return "Ask" if step.kind is StepKind.ENQUIRY else "Tell them"
+    return {
+        StepKind.ENQUIRY: "Record the answer",
+        StepKind.NOTICE: "Confirm receipt",
+        StepKind.DECISION: "Decide",
+        StepKind.LETTER: "Prepare the letter",
+        StepKind.APPOINTMENT: "Arrange",
+    }.get(step.kind, "Start")
+
+
+def _why(scheme: Scheme, step: Step, place: Open) -> tuple[str, ...]:
+    after = wording.listed([scheme.steps[name].title for name in step.after])
+    began = f"It can be done since {wording.moment(place.since)}"
+    sentences = [f"{began}, after: {after}." if after else f"{began}."]
+    for clock in (each for each in scheme.clocks if each.until == step.name):
+        source = f" ({clock.origin.source})" if clock.origin.source else ""
+        sentences.append(f"Target: {naming.target(scheme, clock)}{source}.")
+    if place.due:
+        sentences.append(f"That is {wording.moment(place.due)}.")
+    return tuple(sentences)
+
+
+def _wait(scheme: Scheme, place: Waiting, now: datetime) -> Wait:
+    step = scheme.steps[place.step]
+    until = wording.coming(place.until, now) if place.until else ""
+    on = tuple(dict.fromkeys(naming.thing(scheme, name) for name in place.on))
+    return Wait(title=step.title, on=on, until=until, source=step.origin.source)
+
+
+def _no(scheme: Scheme, reason: Reason) -> No:
+    gate = scheme.gates.get(reason.rule.partition(".")[0])
+    return No(
+        text=reason.text,
+        source=reason.source,
+        alternatives=reason.alternatives,
+        holds_up=wording.listed([scheme.steps[name].title for name in gate.guards]) if gate else "",
+    )

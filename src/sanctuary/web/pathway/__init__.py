@@ -1,0 +1,5 @@
+"""What does the procedure look like, and where is this case on it? The picture of the case page."""
+
+from sanctuary.web.pathway.picture import draw
+
+__all__ = ["draw"]

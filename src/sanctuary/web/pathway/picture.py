@@ -1,0 +1,130 @@
+"""How do the parts make one picture? Overview, stages, what can be done at any time, and what the signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from sanctuary.core.progress import Progress
+from sanctuary.core.scheme import Scheme
+from sanctuary.core.stages import Stage
+from sanctuary.web.pathway import cards, links, marks, side
+from sanctuary.web.pathway.account import account, title
+from sanctuary.web.pathway.overview import number, overview
+from sanctuary.web.pathway.plan import Plan, plan
+from sanctuary.web.pathway.sheet import Band, Measures, band
+from sanctuary.web.pathway.standing import Standing, standings
+from sanctuary.web.pathway.svg import element, group, text
+from sanctuary.web.pathway.text import width as width_of
+
+FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Arial, sans-serif"
+NARROW = 600
+_BETWEEN = 26.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """Everything that is drawn, settled before any of it has a place."""
+
+    scheme: Scheme
+    whole: Plan
+    standing: Mapping[str, Standing]
+    here: Stage | None
+    width: float
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this is for a telephone."""
+        return self.width < NARROW
+
+    def make(self, name: str, room: float) -> cards.Card:
+        """The card of a step or gate."""
+        return cards.card(name, self.scheme, self.standing[name], room)
+
+
+def draw(scheme: Scheme, progress: Progress | None = None, *, width: int = 960) -> str:
+    """The pathway as one SVG element, `width` units wide: below 600 one column, meant for a telephone.
+
+    Holds titles, roles and times only, nothing that a person said. `width` is part of its ids, so two may share a page.
+    """
+    whole = plan(scheme)
+    standing = standings(scheme, whole, progress)
+    here = progress.stage if progress else None
+    inner, height = _whole(_Sheet(scheme=scheme, whole=whole, standing=standing, here=here, width=width))
+    said = account(scheme, whole, standing, progress)
+    return _root(inner, height, width, title(scheme, progress), said)
+
+
+def _root(inner: str, height: float, width: int, name: str, said: str) -> str:
+    ids = f"pathway-title-{width}", f"pathway-said-{width}"
+    return element(
+        "svg",
+        element("title", escape(name), id=ids[0]),
+        element("desc", escape(said), id=ids[1]),
+        inner,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width} {height:.0f}",
+        role="img",
+        aria_labelledby=ids[0],
+        aria_describedby=ids[1],
+        font_family=FONT,
+        class_="pathway",
+    )
+
+
+def _whole(sheet: _Sheet) -> tuple[str, float]:
+    top, y = overview(sheet.here, sheet.width, narrow=sheet.narrow)
+    cut = _cut(sheet)
+    drawn, y = _stages(sheet, cut, y)
+    outside, y = side.any_time(sheet.whole, sheet.scheme, sheet.make, cut, y)
+    signs, y = side.key(sheet.scheme, sheet.standing, cut, y)
+    return group(top, *drawn, outside, signs), y
+
+
+def _cut(sheet: _Sheet) -> Measures:
+    if sheet.narrow:
+        return Measures(width=sheet.width, columns=1, edge=12, gutter=0)
+    return Measures(width=sheet.width, columns=4, edge=24, gutter=32)
+
+
+def _stages(sheet: _Sheet, cut: Measures, y: float) -> tuple[list[str], float]:
+    drawn: list[str] = []
+    for index, stage in enumerate(sheet.whole.stages):
+        if index:
+            middle = cut.width / 2
+            drawn.append(links.arrow([(middle, y - _BETWEEN + 3), (middle, y - 3)]))
+        placed = band(stage, y, cut, sheet.make)
+        drawn.append(_band(placed, sheet, cut))
+        drawn += links.lines(placed, stage.links, cut)
+        drawn += [cards.draw(card, sheet.scheme) for card in placed.cards]
+        y += placed.height + _BETWEEN
+    return drawn, y
+
+
+def _band(placed: Band, sheet: _Sheet, cut: Measures) -> str:
+    current = placed.stage is sheet.here
+    line, thick = (marks.BRAND, 2.5) if current else ("#d5d8da", 1)
+    box = element(
+        "rect",
+        x=1.5,
+        y=placed.y,
+        width=cut.width - 3,
+        height=placed.height,
+        rx=14,
+        fill="#fbf8fd" if current else "#f8f8f8",
+        stroke=line,
+        stroke_width=thick,
+    )
+    name = text(placed.stage.value.capitalize(), cut.edge + 40, placed.y + 32, 18, marks.INK, bold=True)
+    disc = number(placed.stage, sheet.here, cut.edge + 15, placed.y + 26)
+    return group(box, disc, name, _here(placed, cut) if current else "")
+
+
+def _here(placed: Band, cut: Measures) -> str:
+    """The tag on the stage that the case is in."""
+    words = "The case is here"
+    room = width_of(words, 13.5, bold=True) + 22
+    x = cut.width - cut.edge - room
+    tag = element("rect", x=x, y=placed.y + 14, width=room, height=25, rx=12.5, fill=marks.BRAND)
+    return group(tag, text(words, x + room / 2, placed.y + 31, 13.5, marks.PAPER, bold=True, middle=True))
