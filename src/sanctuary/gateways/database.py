@@ -185,6 +185,7 @@ def _make_roles(connection: psycopg.Connection[Any], wanted: Addresses, owning: 
     # them does not inherit. (Before PostgreSQL 16 that could not be said of a grant.)
     step = f"{wanted.engine}_step"
     _make_role(connection, step, "nologin noinherit")
+    connection.execute(sql.SQL("revoke {} from {}").format(_name(wanted.engine), owner))
     connection.execute(sql.SQL("grant {} to {}").format(_name(wanted.engine), _name(step)))
     connection.execute(sql.SQL("grant {} to {}").format(_name(step), owner))
     connection.execute(sql.SQL("grant {} to current_user").format(owner))
