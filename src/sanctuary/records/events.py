@@ -82,7 +82,7 @@ def readable(case_id: UUID, what: str = "events") -> list[StoredEvent]:
     )
     if found:
         audit.case_read(case_id, what, found[-1][0])
-    return _opened(case_id, found)
+    return opened(case_id, found)
 
 
 def whole(case_id: UUID) -> list[StoredEvent]:
@@ -93,7 +93,13 @@ def whole(case_id: UUID) -> list[StoredEvent]:
     found = rows("select * from events_for_evaluation(%s)", [case_id])
     if found:
         audit.case_read(case_id, "evaluation", found[-1][0])
-    return _opened(case_id, found)
+    return opened(case_id, found)
+
+
+def opened(case_id: UUID, found: Sequence[Row]) -> list[StoredEvent]:
+    """The events in these rows, decrypted. Raises crypto.Damaged where one does not open."""
+    ciphers: dict[int, AESGCM] = {}
+    return [_stored(case_id, line, ciphers) for line in found]
 
 
 def sealed(case_id: UUID, seq: int, entry: Entry, keys: dict[int, AESGCM]) -> list[object]:
@@ -101,11 +107,6 @@ def sealed(case_id: UUID, seq: int, entry: Entry, keys: dict[int, AESGCM]) -> li
     about = crypto.event_about(case_id, seq, entry.compartment, entry.kind, entry.happened_at)
     nonce, ciphertext = crypto.seal(keys[entry.compartment], entry.payload, about)
     return [case_id, seq, entry.compartment, entry.kind, entry.happened_at, nonce, ciphertext]
-
-
-def _opened(case_id: UUID, found: Sequence[Row]) -> list[StoredEvent]:
-    ciphers: dict[int, AESGCM] = {}
-    return [_stored(case_id, line, ciphers) for line in found]
 
 
 def _stored(case_id: UUID, line: Row, ciphers: dict[int, AESGCM]) -> StoredEvent:
