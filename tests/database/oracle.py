@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -39,30 +38,27 @@ class World:
     now: datetime
 
 
-def masks(world: World, who: Asker, case: UUID) -> tuple[int, int]:
-    """What `who` may read and write in `case`."""
+def grant(world: World, who: Asker, case: UUID) -> Held | None:
+    """The grant by which `who` holds anything in `case`."""
     if (who.account, case) in world.conflicts:
-        return 0, 0
-    for grant in world.grants:
-        if (grant.agency, grant.role, grant.case) == (who.agency, who.role, case) and grant.until > world.now:
-            return grant.reads, grant.writes
-    return 0, 0
+        return None
+    wanted = (who.agency, who.role, case)
+    held = (each for each in world.grants if (each.agency, each.role, each.case) == wanted and each.until > world.now)
+    return next(held, None)
 
 
 def sees_case(world: World, who: Asker, case: UUID) -> bool:
     """Whether the case exists for `who`."""
-    return (who.account, case) not in world.conflicts and any(
-        (grant.agency, grant.role, grant.case) == (who.agency, who.role, case) and grant.until > world.now
-        for grant in world.grants
-    )
+    return grant(world, who, case) is not None
 
 
-def readable(world: World, who: Asker, case: UUID) -> set[int]:
-    """Numbers of the events that `who` may read."""
-    reads, _ = masks(world, who, case)
-    return {seq for of, seq, compartment in world.events if of == case and reads >> compartment & 1}
+def may_read(world: World, who: Asker, case: UUID, compartment: int) -> bool:
+    """Whether `who` may read what the compartment holds."""
+    held = grant(world, who, case)
+    return held is not None and bool(held.reads >> compartment & 1)
 
 
-def with_bit(world: World, who: Asker, cases: Iterable[UUID], bit: int) -> set[UUID]:
-    """Cases where `who` may read compartment `bit`."""
-    return {case for case in cases if masks(world, who, case)[0] >> bit & 1}
+def may_write(world: World, who: Asker, case: UUID, compartment: int) -> bool:
+    """Whether `who` may add to the compartment."""
+    held = grant(world, who, case)
+    return held is not None and bool(held.writes >> compartment & 1)

@@ -12,6 +12,7 @@ from tests.support.database import administrator, on_the_record
 
 pytestmark = on_the_record
 
+PATH = "pg_catalog, public, pg_temp"
 # What somebody might do in a hurry, and a word of the sentence that should meet it.
 DEFECTS = {
     "table without policies": ("create table notes (words text)", "no row-level security"),
@@ -37,8 +38,7 @@ DEFECTS = {
         "may be run by anybody",
     ),
     "function acting for the administrator": (
-        "create function oh() returns int language sql security definer "
-        "set search_path = pg_catalog, public, pg_temp as 'select 1'",
+        f"create function oh() returns int language sql security definer set search_path = {PATH} as 'select 1'",
         "owns too much",
     ),
     "right to update": ("grant update on kase to {app}", "may UPDATE on kase"),
@@ -57,8 +57,7 @@ DEFECTS = {
         "row-level security cannot use",
     ),
     "table of the login": (
-        "create table mine (a int); alter table mine enable row level security, force row level security; "
-        "grant create on schema public to {app}; alter table mine owner to {app}",
+        "create table mine (a int); grant create on schema public to {app}; alter table mine owner to {app}",
         "owns mine",
     ),
 }
@@ -153,7 +152,8 @@ def columns() -> dict[tuple[str, str], str]:
     """(table, column) -> type, of every table of the record."""
     with administrator() as connection:
         found = connection.execute(
-            "select c.relname, a.attname, a.atttypid::regtype::text from pg_class c join pg_attribute a on a.attrelid = c.oid "
+            "select c.relname, a.attname, a.atttypid::regtype::text "
+            "from pg_class c join pg_attribute a on a.attrelid = c.oid "
             "where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped "
             "and c.relname <> 'django_migrations'"
         ).fetchall()

@@ -193,9 +193,10 @@ def test_a_session_in_use_stays_alive(case: Happening, person: Person) -> None:
 
 def test_who_is_asking_is_said_once(person: Person) -> None:
     other = accounts.open_session(make_person(make_agency()).account)
-    with prompt() as bare, pytest.raises(psycopg.errors.ActiveSqlTransaction):
+    with prompt() as bare:
         bare.execute("select begin_ctx(%s)", [accounts.open_session(person.account)])
-        bare.execute("select begin_ctx(%s)", [other])
+        with pytest.raises(psycopg.errors.ActiveSqlTransaction):
+            bare.execute("select begin_ctx(%s)", [other])
 
 
 def test_who_is_asking_cannot_change_inside_a_transaction(person: Person) -> None:
@@ -273,8 +274,8 @@ def test_a_thread_inherits_nobody(person: Person, case: Happening) -> None:
 
 def test_a_savepoint_rolled_back_changes_nobody(person: Person, case: Happening) -> None:
     with asking(person):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             run("select set_config('sanctuary.ctx', '', true)")
             assert accounts.current() is None
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         assert accounts.current() is not None

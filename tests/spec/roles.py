@@ -12,7 +12,8 @@ describes.
 
 The record is kept in `compartments`. A compartment is what may be read as one, is encrypted as one, and is erased
 as one. Its number stays the same for as long as there are records. What a role `reads` is a list of rules: a list
-of compartments that it may always read, or compartments with the condition under which it may. A role always reads
+of compartments that it may always read, or compartments with the condition under which it may, the step `until`
+which it may, or both: no condition can say that something is not done yet. A role always reads
 what it writes itself only as far as a rule says so.
 """,
     keys=(
@@ -100,6 +101,34 @@ roles:
   reads: {support: [core]}
 - at: 2026-03-02 10:30
   reads: {support: [core, opinions, housing]}
+""",
+        ),
+        Case(
+            title="A role reads a compartment until a step is done",
+            files={
+                "scheme.yaml": """\
+compartments:
+  opinions: {number: 3, title: Opinions, holds: What each agency thinks}
+roles:
+  support:
+    reads:
+      - [core]
+      - compartments: [opinions]
+        until: assessment
+        source: guide, part 5
+"""
+            },
+            events="""\
+- at: 2026-03-02 10:00
+  did: assessment
+  as: housing
+  answers: {wants_it: yes}
+""",
+            expect="""\
+- at: 2026-03-02 09:30
+  reads: {support: [core, opinions]}
+- at: 2026-03-02 10:30
+  reads: {support: [core]}
 """,
         ),
         Refused(

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, draw, why
+from sanctuary.cli import check, draw, site, why
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
@@ -14,6 +14,8 @@ COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
     why.COMMAND,
     draw.COMMAND,
+    site.SERVE,
+    site.RESET,
 )
 
 

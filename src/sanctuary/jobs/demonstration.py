@@ -79,7 +79,7 @@ def _replay(scheme: Scheme, story: Story, staff: Mapping[str, UUID], tokens: dic
     done: list[Event] = []
     for role, group in groupby(attributed(scheme, story), key=lambda event: event.role):
         happened = list(group)
-        facts = fold([*done, *happened])
+        facts = fold(done or happened[:1])
         scope = Scope(known(scheme, facts, now), now, scheme.calendar)
         agency = agencies(scheme, facts, scope)[role]
         with context.acting(_token(address_of(role, agency), staff, tokens)), transaction.atomic():

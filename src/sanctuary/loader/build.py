@@ -35,7 +35,7 @@ def load(folder: Path) -> Loaded:
     """The scheme defined in `folder`. Whatever its files hold, problems are told and nothing is raised."""
     files = read(folder)
     draft = _draft(folder, files)
-    if draft is None or files.broken:
+    if draft is None:
         return Loaded(scheme=None, problems=ordered(files.problems))
     scheme = _built(draft, files)
     problems = ordered([*files.problems, *draft.problems])
@@ -48,14 +48,14 @@ def load_all(root: Path) -> Mapping[str, Loaded]:
 
 
 def _draft(folder: Path, files: Files) -> Draft | None:
-    """The shapes of all files; problems of shape go into `files.problems`."""
+    """The shapes of all files, with their problems in `files`; None where what is left makes no sense by itself."""
     scheme, spot = _shaped(folder, files, SCHEME, SchemeFile)
     stages: dict[Stage, tuple[StageFile, Spot]] = {}
     for name, stage in STAGES.items():
         shape, stage_spot = _shaped(folder, files, name, StageFile)
         stages[stage] = (shape or StageFile(), stage_spot)
     found, measures_spot = _shaped(folder, files, MEASURES, MeasuresFile)
-    if scheme is None:
+    if scheme is None or files.broken:
         return None
     return Draft(
         folder=folder,
@@ -64,6 +64,7 @@ def _draft(folder: Path, files: Files) -> Draft | None:
         stages=stages,
         measures=found or MeasuresFile(),
         measures_spot=measures_spot,
+        lost=files.lost,
     )
 
 
@@ -72,9 +73,11 @@ def _shaped(folder: Path, files: Files, name: str, shape: type[S]) -> tuple[S | 
     place = Place(file=str(folder / name), line=1, column=1)
     if tree is None:
         return None, Spot(name=place, node=None)
-    found, problems = fit(shape, tree)
-    files.problems += problems
-    return found, Spot(name=tree.place, node=tree)
+    found = fit(shape, tree)
+    files.problems += found.problems
+    files.broken |= found.value is None
+    files.lost |= found.lost
+    return found.value, Spot(name=tree.place, node=tree)
 
 
 def _built(draft: Draft, files: Files) -> Scheme:

@@ -37,9 +37,10 @@ def read_events(tree: Node, scheme: Scheme) -> Read:
     """The events in the list `tree`; problems as in `read_case`."""
     if not isinstance(tree, Row):
         return None, (problem(tree.place, "a case file is a list of events, each starting with '- at: '"),)
-    shape, problems = fit(CaseShape, under("events", tree))
-    if shape is None or problems:
-        return None, ordered(problems)
+    found = fit(CaseShape, under("events", tree))
+    shape = found.value
+    if shape is None or found.problems:
+        return None, ordered(found.problems)
     reader = _Reader(scheme)
     for number, entry in enumerate(shape.events):
         reader.take(entry, Spot(name=tree.items[number].place, node=tree.items[number]))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from sanctuary.core.conditions import Condition, compile_condition
+from sanctuary.core.conditions import Condition, Problem, compile_condition
+from sanctuary.core.conditions.names import suggestion
 from sanctuary.loader.draft import Draft, Spot
 
 _FACT = re.compile(r"'[^']*'|\"[^\"]*\"|(?P<has>\bhas\(\s*)?(?P<fact>\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)")
 _AMOUNT = "an amount is for a period and cannot be compared; compare a total of the form, or ask has(step.question)"
+# Facts that no step asks for, and what their second half names.
+_COMPUTED = {"done": "step", "gate": "gate", "case": "fact of the case"}
 
 
 def condition(draft: Draft, spot: Spot, text: str | None, form: str = "", step: str = "") -> Condition | None:
@@ -19,18 +23,38 @@ def condition(draft: Draft, spot: Spot, text: str | None, form: str = "", step: 
     if not text:
         return None
     said = _of_step(text, form, step) if form else text
-    mentioned = {match["fact"] for match in _FACT.finditer(said) if match["fact"]}
-    if mentioned & draft.unsettled:
+    facts = [match for match in _FACT.finditer(said) if match["fact"]]
+    if any(draft.unsettled(match["fact"]) for match in facts):
         return None
-    amounts = [match for match in _FACT.finditer(said) if match["fact"] in draft.amounts and not match["has"]]
-    for match in amounts:
-        draft.note(spot.at(_origin(match.start("fact"), text, form, step)), _AMOUNT)
-    found = compile_condition(said, draft.names) if not amounts else ()
+    found = _compiled(draft, said, facts)
     if isinstance(found, Condition):
         return found
     for one in found:
         draft.note(spot.at(_origin(one.offset, text, form, step)), one.message)
     return None
+
+
+def _compiled(draft: Draft, text: str, facts: list[re.Match[str]]) -> Condition | list[Problem]:
+    """The condition that `text` says, or all that is wrong with it."""
+    amounts = [match.start("fact") for match in facts if match["fact"] in draft.amounts and not match["has"]]
+    if amounts:
+        return [Problem(offset=offset, message=_AMOUNT) for offset in amounts]
+    compiled = compile_condition(text, draft.names)
+    if isinstance(compiled, Condition):
+        return compiled
+    ours = list(_misnamed(draft, facts))
+    told = {one.offset for one in ours}
+    return [*ours, *(one for one in compiled if one.offset not in told)]
+
+
+def _misnamed(draft: Draft, facts: list[re.Match[str]]) -> Iterator[Problem]:
+    """What is read of the case, a gate or the past, but is not there."""
+    for match in facts:
+        kind, _, name = match["fact"].partition(".")
+        if kind in _COMPUTED and match["fact"] not in draft.names:
+            known = [fact.partition(".")[2] for fact in draft.names if fact.startswith(f"{kind}.")]
+            message = f"there is no {_COMPUTED[kind]} '{name}'{suggestion(name, known)}"
+            yield Problem(offset=match.start("fact") + len(kind) + 1, message=message)
 
 
 def _of_step(text: str, form: str, step: str) -> str:

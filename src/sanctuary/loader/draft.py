@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from sanctuary.core.conditions import FactType
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.scheme import ALWAYS, InForce, Origin
 from sanctuary.core.stages import Stage
+from sanctuary.loader.fit import Path as TreePath
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.procedure import (
     Cited,
@@ -90,10 +91,10 @@ class Draft:
     stages: Mapping[Stage, tuple[StageFile, Spot]]
     measures: MeasuresFile
     measures_spot: Spot
+    lost: set[TreePath]
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, FactType] = field(default_factory=dict)
     amounts: set[str] = field(default_factory=set)
-    dated: set[str] = field(default_factory=set)
 
     @cached_property
     def steps(self) -> Mapping[str, Written]:
@@ -136,10 +137,10 @@ class Draft:
         """The type of the fact `name`, written at `spot`; a problem where there is no such fact."""
         if name in self.names:
             return self.names[name]
-        if name in self.unsettled:
+        if self.unsettled(name):
             return None
         step, _, question = name.partition(".")
-        steps = {known.partition(".")[0] for known in (*self.names, *self.unsettled)}
+        steps = {known.partition(".")[0] for known in self.names}
         if step not in steps:
             there = suggestion(step, steps & self.step_names)
             self.note(spot.place, f"there is no step '{step}' with questions{there}")
@@ -149,25 +150,19 @@ class Draft:
         self.note(spot.at(len(step) + 1), message)
         return None
 
+    def unsettled(self, fact: str) -> bool:
+        """Whether `fact` may be written somewhere, but among pieces that did not fit: nothing can be said about it."""
+        step, _, question = fact.partition(".")
+        if step in ("done", "gate"):
+            return fact not in self.names and question in self.written("steps" if step == "done" else "gates")
+        return fact not in self.names and step in self.damaged
+
     @cached_property
-    def unsettled(self) -> frozenset[str]:
-        """The facts that are written somewhere but did not fit, so that nothing can be said about them."""
-        return frozenset(self._written_facts()) - self.names.keys()
-
-    def _written_facts(self) -> Iterator[str]:
-        for _, spot in self.stages.values():
-            for step in spot["steps"].keys:
-                yield f"done.{step}"
-                yield from (f"{step}.{name}" for name in self._questions(spot["steps"][step]))
-            yield from (f"gate.{gate}" for gate in spot["gates"].keys)
-
-    def _questions(self, step: Spot) -> Iterator[str]:
-        form = step["form"].node
-        shared = self.spot["forms"][form.value] if isinstance(form, Text) else step
-        for part in (step, shared):
-            yield from (*part["questions"].keys, *part["totals"].keys)
-            for section in part["sections"].keys:
-                yield from (*part["sections"][section]["questions"].keys, *part["sections"][section]["totals"].keys)
+    def damaged(self) -> frozenset[str]:
+        """The steps of which some piece did not fit."""
+        forms = {str(path[1]) for path in self.lost if path[0] == "forms" and len(path) > 1}
+        sharing = {name for name, step in self.steps.items() if step.shape.form in forms}
+        return frozenset(sharing.union(str(path[1]) for path in self.lost if path[0] == "steps" and len(path) > 1))
 
 
 def pages(draft: Draft, step: Written) -> tuple[Page, ...]:

@@ -68,8 +68,8 @@ def _example(path: Path) -> Example:
     if tree is None:
         problems = problems or [problem(start, "this file is empty; an example has a title, events and expect")]
     else:
-        shape, more = fit(ExampleFile, tree)
-        problems = [*problems, *more]
+        found = fit(ExampleFile, tree)
+        shape, problems = found.value, [*problems, *found.problems]
     spot = Spot(name=start, node=tree)
     return Example(name=path.stem, file=str(path), shape=shape, spot=spot, problems=ordered(problems))
 

@@ -97,11 +97,12 @@ def _once(draft: Draft, seen: set[str], spot: Spot, name: str) -> None:
 
 
 def _type(draft: Draft, question: ColumnShape) -> FactType:
-    columns = question.columns if isinstance(question, QuestionShape) and question.columns else {}
+    columns = (question.columns or {}) if isinstance(question, QuestionShape) else {}
+    flat = {name: column for name, column in columns.items() if column.type is not QuestionType.ROWS}
     return FactType(
         kind=_KINDS[question.type],
         options=tuple(options(draft, question)),
-        columns={name: _type(draft, column) for name, column in columns.items()},
+        columns={name: _type(draft, column) for name, column in flat.items()},
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.stages import Stage
+from sanctuary.loader.fit import Path as TreePath
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.yaml import Entry, Map, Node, Nothing, Text, read_file
 
@@ -18,10 +19,11 @@ _NAMES = (SCHEME, *STAGES, MEASURES)
 
 @dataclass(kw_only=True, eq=False)
 class Files:
-    """The trees of a definition by file name. `broken`: some of it could not be read, so that names may be missing."""
+    """The trees of a definition by file name. `lost`: the paths of pieces that do not fit; `broken`: a whole file."""
 
     trees: dict[str, Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lost: set[TreePath] = field(default_factory=set)
     broken: bool = False
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.conditions.names import nearest, suggestion
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.yaml import Map, Node, Nothing, Plain, Row, Text, plain
 
 S = TypeVar("S", bound=BaseModel)
-_Path = tuple[str | int, ...]
+Path = tuple[str | int, ...]
 # A piece that does not fit is taken out and the rest tried again, so that its problems are told too.
 _MOST_TRIES = 30
 
@@ -33,41 +34,60 @@ _PATTERNS = (
 )
 
 
-def fit(shape: type[S], tree: Node) -> tuple[S | None, list[Problem]]:
-    """What `tree` holds, without the pieces that do not fit; None where too little is left."""
+@dataclass(kw_only=True, eq=False)
+class Fit(Generic[S]):
+    """What a tree holds. `lost` are the paths of the pieces that did not fit and are not in `value`."""
+
+    value: S | None = None
+    problems: list[Problem] = field(default_factory=list)
+    lost: set[Path] = field(default_factory=set)
+
+
+def fit(shape: type[S], tree: Node) -> Fit[S]:
+    """What `tree` holds, without the pieces that do not fit; no value where too little is left."""
+    found = Fit[S]()
     if not isinstance(tree, Map):
-        return None, [problem(tree.place, "write names here, each on a line of its own with a colon")]
-    problems = [problem(place, message) for place, message in _empty(tree)]
+        found.problems.append(problem(tree.place, "write names here, each on a line of its own with a colon"))
+        return found
+    for path, place, message in _empty(tree, ()):
+        found.lost.add(path)
+        found.problems.append(problem(place, message))
     data: Any = _filled(plain(tree))
-    removed: set[_Path] = set()
     for _ in range(_MOST_TRIES):
         try:
-            return shape.model_validate(data), problems
+            found.value = shape.model_validate(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                path = _path(tree, detail["loc"])
-                if not _is_ours(detail, path, removed):
-                    problems.append(_worded(shape, tree, path, detail))
-                removed.add(_remove(data, path))
-            if () in removed:
-                break
-    return None, problems
+            _take_out(found, shape, tree, data, error)
+        if found.value is not None or () in found.lost:
+            break
+    return found
 
 
-def _empty(node: Node, name: str = "") -> Iterator[tuple[Place, str]]:
+def _take_out(found: Fit[S], shape: type[S], tree: Map, data: Any, error: ValidationError) -> None:
+    """Note every part of `error`, and take what it is about out of `data`."""
+    for detail in error.errors(include_url=False):
+        is_missing, location = detail["type"] == "missing", detail["loc"]
+        path = _path(tree, location[:-1] if is_missing else location)
+        # What is missing because we took it out is told already.
+        if not is_missing or (*path, location[-1]) not in found.lost:
+            found.problems.append(_worded(shape, tree, path, detail))
+        found.lost.add(_remove(data, path))
+
+
+def _empty(node: Node, path: Path) -> Iterator[tuple[Path, Place, str]]:
     """Every value that was left out."""
     if isinstance(node, Map):
         for key, entry in node.entries.items():
             if isinstance(entry.value, Nothing):
-                yield entry.key.place, f"'{key}' has no value; write one, or take the line out"
+                yield (*path, key), entry.key.place, f"'{key}' has no value; write one, or take the line out"
             else:
-                yield from _empty(entry.value, key)
+                yield from _empty(entry.value, (*path, key))
     elif isinstance(node, Row):
-        for item in node.items:
+        for number, item in enumerate(node.items):
             if isinstance(item, Nothing):
-                yield item.place, "an item of this list is empty; write it, or take the line out"
+                yield (*path, number), item.place, "an item of this list is empty; write it, or take the line out"
             else:
-                yield from _empty(item)
+                yield from _empty(item, (*path, number))
 
 
 def _filled(data: Plain) -> Plain:
@@ -76,7 +96,7 @@ def _filled(data: Plain) -> Plain:
     return [_filled(value) for value in data if value is not None] if isinstance(data, list) else data
 
 
-def _path(tree: Node, location: Sequence[str | int]) -> _Path:
+def _path(tree: Node, location: Sequence[str | int]) -> Path:
     """`location` without the parts that are only in the shape: tags, and keys that are missing."""
     path: list[str | int] = []
     node: Node = tree
@@ -91,12 +111,7 @@ def _path(tree: Node, location: Sequence[str | int]) -> _Path:
     return tuple(path)
 
 
-def _is_ours(detail: Any, path: _Path, removed: set[_Path]) -> bool:
-    """Whether this is missing only because we took it out."""
-    return detail["type"] == "missing" and not removed.isdisjoint({path, (*path, detail["loc"][-1])})
-
-
-def _remove(data: Any, path: _Path) -> _Path:
+def _remove(data: Any, path: Path) -> Path:
     """Take what stands at `path` out of `data`; of a list, all of it. Gives the path of what was taken."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
@@ -108,12 +123,12 @@ def _remove(data: Any, path: _Path) -> _Path:
     return path
 
 
-def _worded(shape: type[BaseModel], tree: Map, path: _Path, detail: Any) -> Problem:
+def _worded(shape: type[BaseModel], tree: Map, path: Path, detail: Any) -> Problem:
     kind, location = detail["type"], detail["loc"]
     key_place, value = _found(tree, path)
     if kind == "missing":
-        inside = f" of '{path[-1]}'" if path and isinstance(path[-1], str) else ""
-        return problem(key_place, f"the {location[-1]}{inside} is missing: add the key '{location[-1]}'")
+        owner = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this"
+        return problem(key_place, f"{owner} needs the key '{location[-1]}'")
     if kind == "extra_forbidden":
         known = _keys(shape, path[:-1])
         return problem(key_place, f"there is no key '{path[-1]}' here{suggestion(str(path[-1]), known)}")
@@ -122,8 +137,10 @@ def _worded(shape: type[BaseModel], tree: Map, path: _Path, detail: Any) -> Prob
         return problem(place, _pattern(detail["ctx"]["pattern"]))
     if kind in ("enum", "literal_error"):
         options = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
-        said = f"'{value.value}'" if isinstance(value, Text) else "this"
-        return problem(value.place, f"{said} cannot stand here{suggestion(str(detail['input']), options)}")
+        word = value.value if isinstance(value, Text) else ""
+        near = nearest(word, options)
+        there = f"did you mean '{near}'?" if near else f"there is {', '.join(options)}"
+        return problem(value.place, f"'{word}' cannot stand here; {there}" if word else f"write one word; {there}")
     context = detail.get("ctx", {})
     return problem(value.place, _MESSAGES.get(kind, "{message}").format_map({"message": detail["msg"], **context}))
 
@@ -132,7 +149,7 @@ def _pattern(pattern: str) -> str:
     return next(message for sign, message in _PATTERNS if sign in pattern)
 
 
-def _found(tree: Map, path: _Path) -> tuple[Place, Node]:
+def _found(tree: Map, path: Path) -> tuple[Place, Node]:
     """Where the name of what is at `path` stands, and its value."""
     place, node = tree.place, tree  # type: Place, Node
     for part in path:
@@ -145,7 +162,7 @@ def _found(tree: Map, path: _Path) -> tuple[Place, Node]:
     return place, node
 
 
-def _keys(shape: type[BaseModel], path: _Path) -> set[str]:
+def _keys(shape: type[BaseModel], path: Path) -> set[str]:
     """The keys that may stand in the mapping at `path`."""
     found: list[Any] = [shape]
     for part in path:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 
 from sanctuary.core.clocks import Calendar
@@ -31,19 +30,30 @@ def in_order(draft: Draft, gates: Mapping[str, Gate]) -> Mapping[str, Gate]:
 
 
 def check_waiting(draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, Gate], calendar: Calendar) -> None:
-    """Note every circle of steps each of which cannot be done before the next."""
-    waits: dict[str, list[str]] = defaultdict(list)
-    for step in steps.values():
-        waits[step.name] += [name for name in step.after if name in steps]
-        waits[step.name] += [_step_of(step.opens.after)] if step.opens else []
-        waits[step.name] += _lacked(step.when, calendar)
+    """Note every circle of steps, and of the gates before them, each of which cannot be settled before the next."""
+    waits = {name: _awaited(step, calendar) for name, step in steps.items()}
     for gate in gates.values():
-        holding = [criterion.stops_if for criterion in gate.criteria if criterion.unknown is Stance.HOLD]
-        held = [name for stops_if in holding for name in _lacked(stops_if, calendar)]
-        for name in gate.guards:
-            waits[name] += held
-    for circle in _circles({name: tuple(one for one in waits[name] if one in steps) for name in steps}):
-        draft.note(draft.steps[circle[0]].spot.name, f"this step waits for itself: {_chain(circle)}")
+        # What reads "gate.name" waits for all of its criteria; a guarded step waits for those that hold.
+        waits[f"gate.{gate.name}"] = _undecided(gate, tuple(Stance), calendar)
+        waits[f"gate {gate.name}"] = _undecided(gate, (Stance.HOLD,), calendar)
+        for name in set(gate.guards) & steps.keys():
+            waits[name].append(f"gate {gate.name}")
+    for circle in _circles({name: tuple(one for one in waits[name] if one in waits) for name in waits}):
+        if circle[0] in steps:
+            place = draft.steps[circle[0]].spot.name
+            draft.note(place, f"this step waits for itself: {_chain(circle).replace('gate.', 'gate ')}")
+
+
+def _awaited(step: Step, calendar: Calendar) -> list[str]:
+    """What has to be settled before `step` can be open, its gates aside."""
+    opens = [_waited_for(step.opens.after)] if step.opens else []
+    return [*step.after, *opens, *_lacked(step.when, calendar)]
+
+
+def _undecided(gate: Gate, stances: Collection[Stance], calendar: Calendar) -> list[str]:
+    """What has to be settled before the criteria of `gate` with one of the `stances` are decided."""
+    criteria = [criterion for criterion in gate.criteria if criterion.unknown in stances]
+    return [name for criterion in criteria for name in _lacked(criterion.stops_if, calendar)]
 
 
 def _gates_read(gate: Gate, gates: Mapping[str, Gate]) -> Iterator[str]:
@@ -62,15 +72,17 @@ def _first(name: str, reads: _Graph, above: tuple[str, ...]) -> Iterator[str]:
 
 
 def _lacked(condition: Condition | None, calendar: Calendar) -> list[str]:
-    """The steps whose answers `condition` needs before it can be decided at all."""
+    """The steps and gates that `condition` needs before it can be decided at all."""
     if condition is None:
         return []
     answer = condition.decide(Scope({}, _BEGINNING, calendar))
-    return sorted({_step_of(fact) for fact in answer.facts}) if isinstance(answer, Unknown) else []
+    return sorted({_waited_for(fact) for fact in answer.facts}) if isinstance(answer, Unknown) else []
 
 
-def _step_of(fact: str) -> str:
+def _waited_for(fact: str) -> str:
     first, _, second = fact.partition(".")
+    if first == "gate":
+        return fact
     return second if first == "done" else first
 
 

@@ -25,9 +25,8 @@ _SILENCES = frozenset(silence.value for silence in Silence)
 def sections(draft: Draft, step: Written) -> tuple[Section, ...]:
     """The sections of a step, checked."""
     found = pages(draft, step)
-    asked: dict[str, QuestionShape | None] = {name: None for page in found for name in page.spot.keys}
-    asked.update({name: question for page in found for name, question in page.questions.items()})
-    summing = Summing(draft, asked)
+    asked = {name: question for page in found for name, question in page.questions.items()}
+    summing = Summing(draft, asked, damaged=step.name in draft.damaged)
     built = (_section(draft, step, page, summing) for page in found)
     return tuple(section for section in built if section.questions)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sanctuary.core.conditions import Kind
+from sanctuary.core.conditions import FactType, Kind
 from sanctuary.core.scheme import Opening, QuestionType, Step, StepKind, Who
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, Written, origin, pages
@@ -48,7 +48,8 @@ def _step(draft: Draft, written: Written) -> Step:
     _check_form(draft, shape, spot)
     _check_names(draft, shape, spot)
     found = sections(draft, written)
-    _check_kind(draft, written)
+    if written.name not in draft.damaged:
+        _check_kind(draft, written)
     return Step(
         name=written.name,
         stage=written.stage,
@@ -102,7 +103,7 @@ def _check_kind(draft: Draft, written: Written) -> None:
         if shape.kind is kind and key not in spot.keys:
             draft.note(spot.name, f"a step of the kind {kind.value} needs the key '{key}'")
         elif shape.kind is not kind and key in spot.keys and key != "letter":
-            draft.note(spot[key].name, f"'{key}' is for the kind {kind.value}; this is a {shape.kind.value}")
+            draft.note(spot[key].name, f"'{key}' is for the kind {kind.value}, and this is the kind {shape.kind.value}")
     if shape.kind in _NEEDED:
         _check_question(draft, written, *_NEEDED[shape.kind])
     sources = {question.options_from or "" for page in pages(draft, written) for question in page.questions.values()}
@@ -112,13 +113,11 @@ def _check_kind(draft: Draft, written: Written) -> None:
 
 def _check_question(draft: Draft, written: Written, name: str, types: tuple[QuestionType, ...]) -> None:
     kind, wanted = written.shape.kind.value, " or ".join(each.value for each in types)
-    if f"{written.name}.{name}" in draft.unsettled:
-        return
     for page in pages(draft, written):
         if name in page.questions:
             if page.questions[name].type not in types:
                 place = page.spot[name]["type"].place
-                draft.note(place, f"the question '{name}' of a {kind} is of the type {wanted}")
+                draft.note(place, f"in a step of the kind {kind}, '{name}' is of the type {wanted}")
             return
     draft.note(written.spot.name, f"a step of the kind {kind} needs a question '{name}' of the type {wanted}")
 
@@ -135,8 +134,7 @@ def _who(draft: Draft, shape: StepShape, spot: Spot) -> Who:
     if fact and fact.kind is not Kind.CHOICE:
         draft.note(place.place, f"{shape.who.chosen_in} is no choice, so it cannot name the role")
     elif fact:
-        for option in sorted(set(fact.options) - set(roles)):
-            draft.note(place.place, f"the option '{option}' of {shape.who.chosen_in} is not a role")
+        _check_options(draft, place, shape.who.chosen_in, fact, roles, "role")
     return Who(chosen_in=shape.who.chosen_in)
 
 
@@ -166,6 +164,12 @@ def _closes_with(draft: Draft, shape: StepShape, spot: Spot) -> str:
     if fact and fact.kind is not Kind.CHOICE:
         draft.note(place.place, f"{name} is no choice, so it cannot be the closing reason")
     elif fact:
-        for option in sorted(set(fact.options) - set(draft.spot["closing_reasons"].keys)):
-            draft.note(place.place, f"the option '{option}' of {name} is not a closing reason")
+        _check_options(draft, place, str(name), fact, draft.spot["closing_reasons"].keys, "closing reason")
     return name or ""
+
+
+def _check_options(draft: Draft, spot: Spot, name: str, fact: FactType, known: Collection[str], what: str) -> None:
+    """Every option of the choice `name`, written at `spot`, has to be one of the `known`."""
+    strange = [option for option in fact.options if option not in known]
+    if strange:
+        draft.note(spot.place, f"every option of {name} has to be a {what}; there is no {', '.join(strange)}")

@@ -12,11 +12,12 @@ _SUMMED = (QuestionType.MONEY, QuestionType.AMOUNT)
 
 
 class Summing:
-    """The totals of one step, in order. `asked` are its questions; None for one that did not fit its shape."""
+    """The totals of one step, in order. `asked` are its questions; `damaged`: some of it did not fit its shape."""
 
-    def __init__(self, draft: Draft, asked: Mapping[str, QuestionShape | None]) -> None:
+    def __init__(self, draft: Draft, asked: Mapping[str, QuestionShape], *, damaged: bool) -> None:
         self._draft = draft
         self._asked = asked
+        self._damaged = damaged
         self._totals: dict[str, Total] = {}
 
     def total(self, name: str, shape: TotalShape, spot: Spot) -> Total:
@@ -45,14 +46,19 @@ class Summing:
             if bool(self._totals[part].per) != bool(shape.per):
                 self._draft.note(spot.place, f"of '{part}' and this total only one is for a period: look at 'per'")
             return
-        known = [*self._asked, *self._totals]
-        question = self._asked.get(part) if self._draft.refer(spot, part, known, "question of this step") else None
+        question = self._question(part, spot)
         if question is None:
             return
         kind = question.type
         if kind not in _SUMMED:
-            self._draft.note(spot.place, f"only money and amounts can be summed; '{part}' is {kind.value}")
+            self._draft.note(spot.place, f"only money and amounts can be summed; '{part}' has the type {kind.value}")
         elif kind is QuestionType.AMOUNT and not shape.per:
             self._draft.note(spot.place, f"'{part}' is for a period: give this total 'per: month', or another period")
         elif kind is QuestionType.MONEY and shape.per:
             self._draft.note(spot.place, f"'{part}' is money without a period, and this total is per {shape.per}")
+
+    def _question(self, part: str, spot: Spot) -> QuestionShape | None:
+        if part not in self._asked and self._damaged:
+            return None
+        what = "amount of this step, or total further up,"
+        return self._asked.get(part) if self._draft.refer(spot, part, [*self._asked, *self._totals], what) else None

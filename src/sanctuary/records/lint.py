@@ -15,8 +15,13 @@ from sanctuary.records.query import row, rows
 SCRIPT = Path(__file__).parent / "sql" / "lint.sql"
 # The oldest minor release of each major one that production may run on: those of August 2026.
 OLDEST_MINOR = {15: 19, 16: 15, 17: 11, 18: 5}
-# On these settings a statement that fails is not written to the server's log with what it carried.
-QUIET_LOG = {"log_min_error_statement": "panic", "log_error_verbosity": "terse", "log_statement": "none"}
+# On these settings neither a statement that fails nor its message, which quotes values, goes to the server's log.
+QUIET_LOG = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+}
 
 
 class UnsafeDatabase(Exception):

@@ -23,10 +23,32 @@ PAGE = """
      order by {order}
 """
 OUR_TURN = "g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
-NEEDING_US = PAGE.format(which=OUR_TURN, order="g.due_at nulls last, g.case_id")
-LATELY = PAGE.format(which="g.is_open", order="g.last_at desc, g.case_id")
-THESE = PAGE.format(which="g.case_id = any(%s)", order="g.is_open desc, g.last_at desc, g.case_id")
-COUNT = "select count(*) from access_grant g where " + OUR_TURN  # noqa: S608 - both halves are constants
+NOT_OUR_TURN = "g.is_open and not (g.needs_us and (g.opens_at is null or g.opens_at <= %s))"
+BY_NEED = "g.due_at nulls last, g.case_id"
+LATEST = "g.last_at desc, g.case_id"
+THESE = PAGE.format(which="g.case_id = any(%s)", order=f"g.is_open desc, {LATEST}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """What a list is narrowed to: the key of a scheme, of an area, both or ("") neither."""
+
+    scheme: str = ""
+    area: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The condition, for `values`."""
+        wanted = " and ".join(f"k.{name} = %s" for name in ("scheme", "area") if getattr(self, name))
+        return f" and g.case_id in (select k.id from kase k where {wanted})" if wanted else ""  # noqa: S608
+
+    @property
+    def values(self) -> list[str]:
+        """What `clause` compares with."""
+        return [value for value in (self.scheme, self.area) if value]
+
+
+EVERYWHERE = Within()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +70,39 @@ class WorklistRow:
     summary: bytes | None
 
 
-def needing_us(now: datetime, limit: int = 50, skip: int = 0) -> list[WorklistRow]:
+def needing_us(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Cases where it is this role's turn at `now`: longest overdue first, then soonest due, then those with no date."""
-    return _listed(NEEDING_US, [now, limit, skip])
+    return _listed(PAGE.format(which=OUR_TURN + within.clause, order=BY_NEED), [now, *within.values, limit, skip])
 
 
-def count_needing_us(now: datetime) -> int:
+def count_needing_us(now: datetime, within: Within = EVERYWHERE) -> int:
     """How many cases `needing_us` would give without a limit."""
-    found = row(COUNT, [now])
-    return int(found[0]) if found else 0
+    return _count(OUR_TURN, now, within)
+
+
+def waiting(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
+    """Open cases of this role in which it is not its turn at `now`: the most recently moved first."""
+    return _listed(PAGE.format(which=NOT_OUR_TURN + within.clause, order=LATEST), [now, *within.values, limit, skip])
+
+
+def count_waiting(now: datetime, within: Within = EVERYWHERE) -> int:
+    """How many cases `waiting` would give without a limit."""
+    return _count(NOT_OUR_TURN, now, within)
 
 
 def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
     """All open cases of this role, whatever they wait for: the most recently moved first."""
-    return _listed(LATELY, [limit, skip])
+    return _listed(PAGE.format(which="g.is_open", order=LATEST), [limit, skip])
 
 
 def these(case_ids: Sequence[UUID]) -> list[WorklistRow]:
     """The cases with these ids that this person may see, closed ones too: for showing what a search found."""
     return _listed(THESE, [list(case_ids), len(case_ids), 0], "search")
+
+
+def _count(which: str, now: datetime, within: Within) -> int:
+    found = row(f"select count(*) from access_grant g where {which}{within.clause}", [now, *within.values])  # noqa: S608
+    return int(found[0]) if found else 0
 
 
 def _listed(statement: str, values: Sequence[Any], what: str = "worklist") -> list[WorklistRow]:

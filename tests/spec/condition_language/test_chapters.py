@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sanctuary.core.conditions import Problem, compile_condition
-from tests.spec.conditions.chapters import CHAPTERS, Example
-from tests.spec.conditions.page import PAGE, mistakes, page
+from tests.spec.condition_language.chapters import CHAPTERS, Example
+from tests.spec.condition_language.page import PAGE, mistakes, page
 from tests.support.questions import NAMES, decided
 
 
@@ -23,4 +23,4 @@ def test_a_mistake_is_found_at_its_place(marked: str, message: str) -> None:
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "write it anew: python -m tests.spec.conditions.page"
+    assert PAGE.read_text(encoding="utf-8") == page(), "write it anew: python -m tests.spec.condition_language.page"

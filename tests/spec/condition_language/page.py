@@ -1,6 +1,6 @@
 """How does the reference tell of conditions? One page made of the chapters, the mistakes and nothing else.
 
-Write it anew with `python -m tests.spec.conditions.page`, from the top of the repository.
+Write it anew with `python -m tests.spec.condition_language.page`, from the top of the repository.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sanctuary.core.clocks import LONDON
 from sanctuary.core.conditions import in_words
 from sanctuary.core.conditions.amounts import told
 from sanctuary.core.facts import Silence, Value
-from tests.spec.conditions.chapters import CHAPTERS, Chapter, Example
+from tests.spec.condition_language.chapters import CHAPTERS, Chapter, Example
 from tests.support.questions import compiled
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "conditions.md"
@@ -21,7 +21,7 @@ MISTAKES = Path(__file__).with_name("mistakes.txt")
 _INTRODUCTION = """\
 # Conditions
 
-<!-- Made from tests/spec/conditions by python -m tests.spec.conditions.page; change it there. -->
+<!-- Made from tests/spec/condition_language by python -m tests.spec.condition_language.page; change it there. -->
 
 A condition says what must be so: when a step applies, what stops a case, which question is asked next. Conditions are
 written in a strict subset of the [Common Expression Language](https://cel.dev), so that whoever knows it can read them.
