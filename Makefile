@@ -34,8 +34,8 @@ demo-reset: $(TO_RUN) ## Start the fictional county again, from nothing
 
 ##@ Prove
 .PHONY: test check prove-foundation bench
-test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k worklist" narrows)
-	@tools/pytest tests $(ARGS)
+test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k clocks" narrows)
+	@tools/pytest $(ARGS)
 
 check: $(TO_TEST) ## Style, types, import layers, migrations, schemes, generated pages
 	@tools/check $(GENERATORS)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -64,8 +65,10 @@ def build_static() -> None:
 
 def node(script: Path, *arguments: str, cwd: Path = ROOT) -> None:
     """Run a script with the wheel's Node.js."""
+    # Trust whom the machine trusts: many a council's network has certificates of its own.
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
     # Its chatter is progress: standard output is for what a caller reads.
-    subprocess.run([str(NODE), str(script), *arguments], cwd=cwd, check=True, stdout=sys.stderr)
+    subprocess.run([str(NODE), str(script), *arguments], cwd=cwd, env=environment, check=True, stdout=sys.stderr)
 
 
 def explain(title: str, problem: Exception) -> int:

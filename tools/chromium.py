@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,25 +15,28 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 UNPACKED = ROOT / "build" / "chromium"
 
 ADVICE = """\
-The browser tests need Chromium and none was found. Do one of these, then run the same command again:
+The browser tests need Chromium, and none was found{named}. Do one of these, then run the same command again:
   - Debian, Ubuntu:  sudo apt install chromium      (Ubuntu's snap works too)
   - Fedora:          sudo dnf install chromium
   - any other:       install Chromium or Chrome and name it:  CHROMIUM=/path/to/chromium make test
-To leave the browser tests out for now:  make test ARGS="--ignore tests/browser"
+To leave the browser tests out for now:  make test ARGS=--ignore=tests/browser
 """
 
 
 def main(arguments: list[str]) -> int:
     """Print the path and answer 0, or advise and answer 1."""
-    installers: tuple[Callable[[], None], ...] = (install_with_apt, unpack_package) if "--install" in arguments else ()
     found = find()
-    for install in installers:
-        if found:
-            break
-        install()
-        found = find()
-    print(found or ADVICE, file=sys.stdout if found else sys.stderr)
-    return 0 if found else 1
+    if "--install" in arguments and not os.environ.get("CHROMIUM"):
+        for install in (install_with_apt, unpack_package):
+            if not found:
+                install()
+                found = find()
+    if not found:
+        named = os.environ.get("CHROMIUM")
+        print(ADVICE.format(named=f" at {named}, which CHROMIUM names" if named else ""), file=sys.stderr)
+        return 1
+    print(found)
+    return 0
 
 
 def find() -> Path | None:
@@ -56,18 +59,20 @@ def candidates() -> Iterator[Path]:
 
 def install_with_apt() -> None:
     """Debian's package, where this user may install it without being asked for a password."""
-    if not shutil.which("apt-get") or not (prefix := as_root()):
+    prefix = as_root()
+    if prefix is None or not shutil.which("apt-get"):
         return
     say("Installing Chromium with apt-get")
-    quiet = {"stdout": sys.stderr, "check": False, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run([*prefix, "apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
-    subprocess.run([*prefix, "apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"], **quiet)  # type: ignore[call-overload]
+    for words in (("update", "-qq"), ("install", "-qq", "-y", "--no-install-recommends", "chromium")):
+        # What it prints is progress: standard output is for the path.
+        command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *words]
+        subprocess.run(command, stdout=sys.stderr, check=False)
 
 
 def as_root() -> list[str] | None:
     """What to put before a command to run it as root: nothing for root, sudo where it asks nothing, else None."""
     if os.geteuid() == 0:
-        return ["env"]
+        return []
     allowed = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
     return ["sudo", "-n"] if allowed and allowed.returncode == 0 else None
 

@@ -1,4 +1,4 @@
-"""Which fonts do letters use? Typst reads no web fonts and refuses a missing glyph, so subsets are merged to TrueType."""
+"""Which fonts do letters use? Typst reads no web fonts and refuses a missing glyph, so subsets are merged."""
 
 from __future__ import annotations
 

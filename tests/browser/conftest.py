@@ -60,6 +60,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": size}
 
 
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None: tests name the live server themselves. pytest-playwright's own fixture is of a kind that pytest 10 ends."""
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """Fails when axe-core finds anything on the page but the two things that come from GOV.UK Frontend."""

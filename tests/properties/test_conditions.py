@@ -22,7 +22,7 @@ Answers = Mapping[str, Any]
 
 def conditions(seed: int) -> Any:
     """Random conditions, each with the questions it is about and a scope."""
-    random = Random(seed)
+    random = random_conditions.seeded(seed)
     for _ in range(RULES // 20):
         names = random_conditions.questions(random)
         for _ in range(20):
@@ -85,8 +85,8 @@ def test_completing_the_facts_never_changes_a_definite_answer() -> None:
 
 def test_the_facts_named_are_missing_and_settling_them_settles_the_condition() -> None:
     undecided = 0
-    for random, names, condition, scope in conditions(seed=2):
-        answer = condition.decide(scope)
+    for random, names, condition, first in conditions(seed=2):
+        scope, answer = first, condition.decide(first)
         undecided += isinstance(answer, Unknown)
         while isinstance(answer, Unknown):
             assert answer.facts, condition.text
@@ -123,15 +123,16 @@ def test_answers_of_the_wrong_type_are_never_an_error() -> None:
 
 
 WORDS = (
-    "a.q0 a.q1 b.q2 b.rows0 b.rows0.exists(x, x.c0 now today true false null has( size( duration('48h') date('2026-05-01')"
-    " months(3) days( exists all in not and or 'yes' \"no\" 'yes [ ] ( ) , . ! && || ? : == != < <= > >= + - * = & ‘no’"
+    "a.q0 a.q1 b.q2 b.rows0 b.rows0.exists(x, x.c0 now today true false null has( size( duration('48h')"
+    " date('2026-05-01') months(3) days( exists all in not and or 'yes' \"no\" 'yes [ ] ( ) ,"
+    " . ! && || ? : == != < <= > >= + - * = & ‘no’"
     " 1 2000.00 2000.5 48h - \\ $ \n {"
 ).split(" ")
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join)))
 def test_any_text_is_a_condition_or_a_list_of_problems(text: str) -> None:
-    found = compile_condition(text, random_conditions.questions(Random(6)))
+    found = compile_condition(text, random_conditions.questions(random_conditions.seeded(6)))
     if isinstance(found, Condition):
         return
     assert found
@@ -139,7 +140,9 @@ def test_any_text_is_a_condition_or_a_list_of_problems(text: str) -> None:
     assert all(problem.message and 0 <= problem.offset <= max(len(text), 0) for problem in found)
 
 
-@given(st.sampled_from(["(", "!", "a.q0 == (", "[", "size(", "a.q0 ? ", "b.rows0.all(x, ", "- ", "1 + ", "a.q0 && ", "."]))
+@given(
+    st.sampled_from(["(", "!", "a.q0 == (", "[", "size(", "a.q0 ? ", "b.rows0.all(x, ", "- ", "1 + ", "a.q0 && ", "."])
+)
 def test_nothing_is_too_deep_or_too_long(part: str) -> None:
     assert not isinstance(compile_condition(part * 100_000, {}), Condition)
     assert not isinstance(compile_condition((part * 4_000)[:3_999], {}), Condition)
@@ -150,5 +153,7 @@ def test_a_damaged_rule_is_a_condition_or_a_list_of_problems(random: Random, dat
     names = random_conditions.questions(random)
     text = random_conditions.rule(random, names).ours
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-    found = compile_condition(text[:start] + data.draw(st.sampled_from(["", "'", "(", "a.q0", "&&"])) + text[end:], names)
+    found = compile_condition(
+        text[:start] + data.draw(st.sampled_from(["", "'", "(", "a.q0", "&&"])) + text[end:], names
+    )
     assert isinstance(found, Condition) or all(problem.message for problem in found)

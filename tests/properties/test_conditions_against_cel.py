@@ -37,7 +37,7 @@ def agreed(random: Random, names: dict[str, FactType], scopes: int) -> list[bool
 
 @pytest.mark.slow
 def test_no_rule_is_decided_otherwise_than_by_cel() -> None:
-    random = Random(SEED)
+    random = random_conditions.seeded(SEED)
     counted: dict[bool | None, int] = {True: 0, False: 0, None: 0}
     while sum(counted.values()) < PAIRS:
         names = random_conditions.questions(random)

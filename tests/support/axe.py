@@ -1,4 +1,4 @@
-"""Is a page accessible, as far as a machine can tell? axe-core on it; two findings that come from GOV.UK are let pass."""
+"""Is a page accessible, as far as a machine can tell? Two findings that come from GOV.UK pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does Google's CEL say about a rule? The oracle for our conditions, in tests only; an error of its is unknown here."""
+"""What does Google's CEL say about a rule? The oracle for our conditions; an error of its is unknown here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _data(scope: Scope) -> dict[str, Any]:
 
 
 def _answers(asked: Mapping[str, Value]) -> dict[str, Any]:
-    """The answers, and under `has_…` whether each is a value. What is not known is left out: CEL finds an error there."""
+    """The answers, and under `has_…` whether each is a value. What is not known is left out: an error in CEL."""
     found: dict[str, Any] = {}
     for name, value in asked.items():
         if value is not Silence.NOT_KNOWN:

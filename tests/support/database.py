@@ -144,8 +144,9 @@ def open_case(
     version: str | None = None,
 ) -> Happening:
     """A case opened by this person, with the grants given: unless said otherwise, `by` may read and write it all."""
-    version = version or publish_version({by.role: Masks(read=mask(ALL), write=mask(ALL))} if by.role else None)
     given = list(grants if grants is not None else [grant(by, numbers, numbers, needs_us=True)])
+    roles = {by.role, *(each.role for each in given)}
+    version = version or publish_version(dict.fromkeys(roles, Masks(read=mask(ALL), write=mask(ALL))))
     with asking(by):
         made = cases.open_case(version=version, area="example_district", numbers=numbers)
         seq = events.append(made.id, 0, entries or [entry("opened", kind="opened")])

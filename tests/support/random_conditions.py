@@ -52,6 +52,11 @@ class Rule:
         return self if self.grip >= grip else Rule(f"({self.ours})", f"({self.cel})")
 
 
+def seeded(seed: int) -> Random:
+    """The same random choices for the same seed."""
+    return Random(seed)
+
+
 def joined(operator: str, grip: int, operands: list[Rule]) -> Rule:
     """`operands`, each already tight enough, with `operator` between them."""
     sign = f" {operator} "
@@ -175,7 +180,7 @@ class _Author:
             test = joined("||", OR, [test.within(AND), asked])
         del self._rows[row]
         word = self._random.choice(("exists", "all"))
-        return Rule(*(f"{name}.{word}({row}, {text})" for text in (test.ours, test.cel)))
+        return Rule(f"{name}.{word}({row}, {test.ours})", f"{name}.{word}({row}, {test.cel})")
 
     def _comparison(self, depth: int) -> Rule:
         kind = self._random.choice(_EQUATED)

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sanctuary.actions import definitions
+from sanctuary.actions import definitions, kept
 from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
-from sanctuary.core.access import doers
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import compartment_of
-from sanctuary.core.progress import Open, Progress, Waiting, evaluate
-from sanctuary.core.scheme import QuestionType, Scheme, Step
+from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.scheme import Scheme, Step
 from sanctuary.records import accounts, cases, events, idempotency, search
 from sanctuary.records.accounts import Staff
-from sanctuary.records.payload import dump_event, dump_progress, load_event
-from sanctuary.records.search import Purpose
+from sanctuary.records.payload import dump_progress, load_event
 
-_PURPOSES: Mapping[str, tuple[Purpose, ...]] = {
-    "name": (Purpose.FULL_NAME, Purpose.SURNAME),
-    "postcode": (Purpose.POSTCODE,),
-    "birth_date": (Purpose.BIRTH_DATE,),
-}
 # What may be said of an event to somebody who was overtaken by it.
 _SAID: Mapping[str, str] = {
     EventKind.ANSWERED.value: "answered it",
@@ -121,19 +113,18 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
 def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
     """Add `happened` to the case, conclude what follows and keep that, all in the transaction of the action."""
     facts = fold(happened, held.facts)
-    seq = events.append(held.id, held.facts.seq, [_entry(held.scheme, event) for event in happened])
+    seq = events.append(held.id, held.facts.seq, [kept.entry(held.scheme, event) for event in happened])
     progress = evaluate(held.scheme, facts, now)
-    search_values = _search_values(held.scheme, facts, happened)
+    search_values = kept.search_values(held.scheme, facts, happened)
     if search_values:
-        summary = json.dumps({"name": str(facts.answers.get(held.scheme.header.name, ""))}, ensure_ascii=False)
-        search.describe(held.id, summary.encode(), search_values)
+        search.describe(held.id, kept.summary(held.scheme, facts), search_values)
     keep(held.id, held.scheme, facts, progress, now)
     return Recorded(case_id=held.id, reference=held.reference, seq=seq)
 
 
 def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:
     """Keep what was concluded, with one grant for each role that an agency plays in the case."""
-    grants = [_grant(scheme, facts, progress, role, agency, now) for role, agency in progress.agencies.items()]
+    grants = kept.grants(scheme, facts, progress, now)
     cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
 
 
@@ -175,80 +166,3 @@ def _dump(recorded: Recorded) -> str:
 def _load(outcome: str) -> Recorded:
     case_id, reference, seq = outcome.split()
     return Recorded(case_id=UUID(case_id), reference=reference, seq=int(seq))
-
-
-def _entry(scheme: Scheme, event: Event) -> events.Entry:
-    return events.Entry(
-        kind=event.kind.value,
-        compartment=_number(scheme, event),
-        happened_at=event.at,
-        payload=dump_event(event),
-    )
-
-
-def _number(scheme: Scheme, event: Event) -> int:
-    """Answers lie in their own compartment, a reason in its step's; that something was done, in the core."""
-    if event.answers:
-        step = scheme.steps[event.step]
-        return scheme.compartments[compartment_of(step, next(iter(event.answers)))].number
-    if event.reason and event.step:
-        return scheme.compartments[scheme.steps[event.step].compartment].number
-    return definitions.CORE
-
-
-def _search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> dict[Purpose, list[str]]:
-    """What the case is to be found by, where anything of that was answered just now."""
-    questions = {
-        f"{step.name}.{question.name}": question
-        for step in scheme.steps.values()
-        for question in step.questions
-        if question.search
-    }
-    just_now = {f"{event.step}.{name}" for event in happened for name in event.answers}
-    if just_now.isdisjoint(questions):
-        return {}
-    values: dict[Purpose, list[str]] = {purpose: [] for purposes in _PURPOSES.values() for purpose in purposes}
-    for name, question in questions.items():
-        value = facts.answers.get(name)
-        for purpose in _PURPOSES[question.search] if value is not None else ():
-            text = str(value)
-            surname = purpose is Purpose.SURNAME and question.type is QuestionType.NAME
-            values[purpose].append(text.split()[-1] if surname and text.split() else text)
-    return values
-
-
-def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: str, now: datetime) -> cases.Grant:
-    number = {name: compartment.number for name, compartment in scheme.compartments.items()}
-    ours = sorted((place for place in progress.open if role in place.who), key=_urgency)
-    later = [
-        place for place in progress.waiting if place.until and role in doers(scheme, scheme.steps[place.step], facts)
-    ]
-    next_later = min(later, key=lambda place: place.until or now, default=None)
-    first: Open | Waiting | None = ours[0] if ours else next_later
-    return cases.Grant(
-        agency=agency,
-        role=role,
-        reads=frozenset(number[name] for name in progress.reads[role]),
-        writes=frozenset({definitions.CORE, *(number[name] for name in scheme.roles[role].writes)}),
-        stage=progress.stage.value,
-        last_at=now,
-        needs_us=first is not None,
-        is_open=progress.outcome not in scheme.closing_reasons,
-        due_at=ours[0].due if ours else (next_later.until if next_later else None),
-        opens_at=next_later.until if next_later and not ours else None,
-        next_step=scheme.steps[first.step].title if first else "",
-        waiting_on=_waiting_on(scheme, progress, role),
-    )
-
-
-def _urgency(place: Open) -> tuple[bool, datetime]:
-    return place.due is None, place.due or place.since
-
-
-def _waiting_on(scheme: Scheme, progress: Progress, role: str) -> str:
-    """Whom the case waits for, other than this role: the most urgent step, in words."""
-    others = sorted((place for place in progress.open if role not in place.who), key=_urgency)
-    if not others:
-        return ""
-    roles = " or ".join(scheme.roles[name].title for name in others[0].who if name in scheme.roles)
-    return f"{roles or 'Somebody outside'}: {scheme.steps[others[0].step].title}"

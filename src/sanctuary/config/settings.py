@@ -27,15 +27,15 @@ MASTER_KEY = keys.master_key()
 # The folder of the definitions that this installation runs.
 SCHEMES = os.environ.get("SANCTUARY_SCHEMES") or str(CHECKOUT / "schemes")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "sanctuary.records"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "sanctuary.records", "sanctuary.web"]
 
 # In the order in which a request passes. The record's own comes last: what stands before it is outside the transaction.
 MIDDLEWARE = [
+    "sanctuary.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sanctuary.records.middleware.RecordMiddleware",
 ]
 
@@ -69,6 +69,7 @@ DATABASES = {
         "sanctuary.records.backend",
         {"MIRROR": "owner"},
         server_side_binding=True,
+        prepare_threshold=3,  # planning a query under these policies costs more than running it
         pool={"min_size": 1, "max_size": int(os.environ.get("SANCTUARY_POOL", "8")), "timeout": 10},
     ),
     # Checks passwords, and begins and ends sessions; can read no table.
@@ -109,18 +110,14 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATIC_ROOT = home() / "static"
-STATICFILES_DIRS = [
-    directory
-    for directory in (CHECKOUT / "build" / "static", CHECKOUT / "src" / "sanctuary" / "web" / "static")
-    if directory.is_dir()
-]
+STATICFILES_DIRS = [directory for directory in (CHECKOUT / "build" / "static",) if directory.is_dir()]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # --- Safety ---------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "sanctuary.web.failures.unproven"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = PRODUCTION

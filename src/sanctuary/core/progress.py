@@ -306,7 +306,7 @@ def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...
 
 
 def _is_asked(scheme: Scheme, name: str) -> bool:
-    """Whether somebody is to answer `name`: not what a gate says or when a step was done, nor what may be done at any time."""
+    """Whether somebody is to answer `name`: no gate does, and no step that is done or may be done at any time."""
     step = scheme.steps.get(name.partition(".")[0])
     return step is not None and not step.any_time
 

@@ -224,7 +224,7 @@ class Compartment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRule:
-    """Compartments that a role may read, while `when` is true (always, where there is none) and until step `until` is done."""
+    """Compartments that a role may read, while `when` is true (or there is none) and until step `until` is done."""
 
     compartments: tuple[str, ...]
     when: Condition | None = None

@@ -35,7 +35,8 @@ unix_socket_directories = '{socket}'
 unix_socket_permissions = 0700
 password_encryption = 'scram-sha-256'
 max_connections = 100
-# Statements that fail are logged without themselves: their literals would be people's data.
+# What fails is told to whoever asked and not to the log: messages and literals would be people's data.
+log_min_messages = log
 log_min_error_statement = panic
 log_error_verbosity = terse
 log_parameter_max_length = 0
@@ -61,8 +62,11 @@ def start() -> Path:
         if not _answers():
             if not (data() / "PG_VERSION").exists():
                 _create()
+            _own(socket_directory())
             _configure()
             _run("pg_ctl", "-w", "-t", "60", "-D", str(data()), "-l", str(data() / "startup.log"), "start")
+        elif _configure():  # it was started by an older Sanctuary
+            _run("pg_ctl", "-D", str(data()), "reload")
     return socket_directory()
 
 
@@ -118,18 +122,23 @@ def _create() -> None:
         file.write("\ninclude 'sanctuary.conf'\n")
 
 
-def _configure() -> None:
-    _own(socket_directory())
-    keepers = {pwd.getpwuid(os.geteuid()).pw_name, _server_user()}
-    _write("pg_hba.conf", ACCESS)
-    _write("pg_ident.conf", "".join(f"keepers {keeper} {ADMINISTRATOR}\n" for keeper in sorted(keepers)))
-    _write("sanctuary.conf", SETTINGS.format(socket=socket_directory()))
+def _configure() -> bool:
+    """Write the files that say who may log in and what is logged; whether any of them changed."""
+    keepers = sorted({pwd.getpwuid(os.geteuid()).pw_name, _server_user()})
+    files = {
+        "pg_hba.conf": ACCESS,
+        "pg_ident.conf": "".join(f"keepers {keeper} {ADMINISTRATOR}\n" for keeper in keepers),
+        "sanctuary.conf": SETTINGS.format(socket=socket_directory()),
+    }
+    stale = {data() / name: text for name, text in files.items() if _read(data() / name) != text}
+    for path, text in stale.items():
+        path.write_text(text)
+        path.chmod(0o644)  # inside a directory that is closed to everyone else
+    return bool(stale)
 
 
-def _write(name: str, text: str) -> None:
-    path = data() / name
-    path.write_text(text)
-    path.chmod(0o644)  # inside a directory that is closed to everyone else
+def _read(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 def _own(path: Path) -> None:

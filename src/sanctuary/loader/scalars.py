@@ -90,7 +90,7 @@ _MOMENT_SCHEMA = {"type": "string", "pattern": f"^{_MOMENT.pattern}$"}
 _WITHIN_SCHEMA = {"anyOf": [_PERIOD_SCHEMA, {"const": NOT_STATED}]}
 _FLAG_SCHEMA = {"enum": ["yes", "no", True, False]}
 
-Words = Annotated[str, StringConstraints(min_length=1)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=_NAME)]
 OptionName = Annotated[str, StringConstraints(pattern=_OPTION)]
 FactName = Annotated[str, StringConstraints(pattern=_FACT)]

@@ -54,7 +54,7 @@ def append(case_id: UUID, expected_seq: int, entries: Sequence[Entry]) -> int:
     for seq, entry in enumerate(entries, start=expected_seq + 1):
         values += _sealed(case_id, seq, entry, keys)
     places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(entries))
-    statement = f"insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext) values {places}"  # noqa: S608
+    statement = f"insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext) values {places}"  # noqa: S608 - places only
     try:
         with transaction.atomic():
             run(statement, values)

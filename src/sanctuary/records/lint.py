@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,46 +15,76 @@ from sanctuary.records.query import row, rows
 SCRIPT = Path(__file__).parent / "sql" / "lint.sql"
 # The oldest minor release of each major one that production may run on: those of August 2026.
 OLDEST_MINOR = {15: 19, 16: 15, 17: 11, 18: 5}
+# On these settings neither a statement that fails nor its message, which quotes values, goes to the server's log.
+QUIET_LOG = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+}
 
 
 class UnsafeDatabase(Exception):
-    """Production refuses to start; the message lists why."""
+    """The site refuses to start; the message lists why."""
 
 
-def findings() -> list[str]:
-    """What is wrong in the catalogue, one sentence each; empty where all is well."""
+def script() -> str:
+    """The catalogue lint. Parameters: the logins of the application and the door, and the role owning the functions."""
+    return SCRIPT.read_text(encoding="utf-8")
+
+
+def catalogue_findings() -> list[str]:
+    """What is wrong with tables, policies, functions and roles, one sentence each; empty where all is well."""
     roles = settings.DATABASE_ROLES
-    statement = SCRIPT.read_text(encoding="utf-8")
     with transaction.atomic():
-        return [str(line[0]) for line in rows(statement, [roles["app"], roles["door"], roles["engine"]])]
+        return [str(line[0]) for line in rows(script(), [roles["app"], roles["door"], roles["engine"]])]
+
+
+def login_findings() -> list[str]:
+    """What is wrong with the login that serves requests, asked of the server and not of the settings."""
+    with transaction.atomic():
+        found = row(
+            "select r.rolname, r.rolsuper, r.rolbypassrls, exists (select 1 from pg_class c where "
+            "c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and pg_has_role(r.oid, c.relowner, 'member')) "
+            "from pg_roles r where r.rolname = session_user"
+        )
+    name, superuser, passes, owns = found or ("nobody", True, True, True)
+    wrong = {"is a superuser": superuser, "passes over row-level security": passes, "owns tables": owns}
+    return [f"the site logs in as {name}, which {what}" for what, so in wrong.items() if so]
 
 
 def server_findings() -> list[str]:
-    """What is wrong with the server itself."""
+    """What is wrong with the server itself: an old release, an encoding that loses names, a log that tells."""
     with transaction.atomic():
-        found = row("select current_setting('server_version_num')::integer, current_setting('server_encoding')")
-    return [*_version(found[0]), *_encoding(found[1])] if found else ["the server does not say what it is"]
+        version, encoding = row(
+            "select current_setting('server_version_num')::integer, current_setting('server_encoding')"
+        ) or (0, "")
+        log = dict(rows("select name, setting from pg_settings where name = any(%s)", [list(QUIET_LOG)]))
+    return [*old_release(version), *lossy(encoding), *talkative(log)]
 
 
 def refuse_unsafe() -> None:
-    """In production, raise UnsafeDatabase if anything is wrong. Call it before the first request is served."""
-    wrong = [*server_findings(), *findings()]
-    if wrong and settings.PRODUCTION:
+    """Raise UnsafeDatabase if anything is wrong; with the server itself, in production only.
+
+    Call it before the first request is served.
+    """
+    wrong = [*login_findings(), *catalogue_findings(), *(server_findings() if settings.PRODUCTION else [])]
+    if wrong:
         raise UnsafeDatabase("The database is not safe to use:\n" + "\n".join(f"- {sentence}" for sentence in wrong))
 
 
 def check_database(databases: Sequence[str] | None = None, **words: Any) -> list[CheckMessage]:
-    """The same as a Django check, for `check --database default`. Old releases are errors in production only."""
+    """The same as a Django check, for `check --database default`. What is wrong with the server is a warning here."""
     if not databases or "default" not in databases:
         return []
-    old = Error if settings.PRODUCTION else Warning
     return [
-        *(Error(sentence, id="records.E001") for sentence in findings()),
-        *(old(sentence, id="records.E002") for sentence in server_findings()),
+        *(Error(sentence, id="records.E001") for sentence in [*login_findings(), *catalogue_findings()]),
+        *(Warning(sentence, id="records.W001") for sentence in server_findings()),
     ]
 
 
-def _version(number: int) -> list[str]:
+def old_release(number: int) -> list[str]:
+    """What to say of a server_version_num such as 180004."""
     major, minor = divmod(number, 10000)
     if major < min(OLDEST_MINOR):
         return [f"PostgreSQL {major} is too old: {min(OLDEST_MINOR)} or newer is needed"]
@@ -63,5 +93,15 @@ def _version(number: int) -> list[str]:
     return []
 
 
-def _encoding(name: str) -> list[str]:
-    return [] if name == "UTF8" else [f"the database is encoded in {name}, which loses names; UTF8 is needed"]
+def lossy(encoding: str) -> list[str]:
+    """What to say of the database's encoding."""
+    return [] if encoding == "UTF8" else [f"the database is encoded in {encoding}, which loses names; UTF8 is needed"]
+
+
+def talkative(log: Mapping[str, str]) -> list[str]:
+    """What to say of the server's log settings."""
+    return [
+        f"the server logs what fails with its content: set {name} to {quiet}"
+        for name, quiet in QUIET_LOG.items()
+        if log.get(name) != quiet
+    ]

@@ -48,21 +48,26 @@ def describe(case_id: UUID, summary: bytes | None, values: Mapping[Purpose, Sequ
     Summary and tokens belong to compartment 0. Raises cases.NotAllowed for one who may not write there.
     """
     nonce, ciphertext = _sealed(case_id, summary) if summary is not None else (None, None)
-    tokens = {
+    found_by = tokens(values)
+    done = row(
+        "select describe_case(%s, %s::bytea, %s::bytea, %s::smallint[], %s::smallint[], %s::integer[])",
+        [
+            case_id, nonce, ciphertext, [purpose.value for purpose in values],
+            [purpose for purpose, _ in found_by], [token for _, token in found_by],
+        ],
+    )  # fmt: skip
+    if done is None or not done[0]:
+        raise NotAllowed
+
+
+def tokens(values: Mapping[Purpose, Sequence[str]]) -> set[tuple[int, int]]:
+    """Purpose and token of each of the `values`, as the index keeps them."""
+    return {
         (purpose.value, crypto.token(purpose.name, wanted))
         for purpose, spellings in values.items()
         for wanted in (normal(purpose, spelling) for spelling in spellings)
         if wanted
     }
-    done = row(
-        "select describe_case(%s, %s::bytea, %s::bytea, %s::smallint[], %s::smallint[], %s::integer[])",
-        [
-            case_id, nonce, ciphertext, [purpose.value for purpose in values],
-            [purpose for purpose, _ in tokens], [token for _, token in tokens],
-        ],
-    )  # fmt: skip
-    if done is None or not done[0]:
-        raise NotAllowed
 
 
 def normal(purpose: Purpose, value: str) -> str:

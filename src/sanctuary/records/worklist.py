@@ -11,16 +11,44 @@ from uuid import UUID
 from sanctuary.records import audit, crypto
 from sanctuary.records.query import row, rows
 
-COLUMNS = """
+# The grants are cut to one page before anything is joined to them: what follows costs the same for any number of cases.
+# Whose grants they are needs no saying: their policy shows each person the ones of their own agency and role.
+PAGE = """
     select g.case_id, k.reference, k.scheme, k.area, g.stage, g.needs_us, g.is_open, g.due_at, g.opens_at, g.next_step,
            g.waiting_on, g.last_at, s.nonce, s.ciphertext, y.wrapped
-      from access_grant g
+      from (select * from access_grant g where {which} order by {order} limit %s offset %s) g
       join kase k on k.id = g.case_id
       left join case_summary s on s.case_id = g.case_id
       left join case_key y on y.case_id = g.case_id and y.compartment = 0
+     order by {order}
 """
-OURS = "where (g.agency_id, g.role) = (select c.agency_id, c.role from ctx() c)"
-TURN = f"{OURS} and g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
+OUR_TURN = "g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
+NOT_OUR_TURN = "g.is_open and not (g.needs_us and (g.opens_at is null or g.opens_at <= %s))"
+BY_NEED = "g.due_at nulls last, g.case_id"
+LATEST = "g.last_at desc, g.case_id"
+THESE = PAGE.format(which="g.case_id = any(%s)", order=f"g.is_open desc, {LATEST}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """What a list is narrowed to: the key of a scheme, of an area, both or ("") neither."""
+
+    scheme: str = ""
+    area: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The condition, for `values`."""
+        wanted = " and ".join(f"k.{name} = %s" for name in ("scheme", "area") if getattr(self, name))
+        return f" and g.case_id in (select k.id from kase k where {wanted})" if wanted else ""  # noqa: S608
+
+    @property
+    def values(self) -> list[str]:
+        """What `clause` compares with."""
+        return [value for value in (self.scheme, self.area) if value]
+
+
+EVERYWHERE = Within()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,28 +70,39 @@ class WorklistRow:
     summary: bytes | None
 
 
-def needing_us(now: datetime, limit: int = 50, skip: int = 0) -> list[WorklistRow]:
+def needing_us(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Cases where it is this role's turn at `now`: longest overdue first, then soonest due, then those with no date."""
-    return _listed(f"{COLUMNS} {TURN} order by g.due_at nulls last, g.case_id limit %s offset %s", [now, limit, skip])
+    return _listed(PAGE.format(which=OUR_TURN + within.clause, order=BY_NEED), [now, *within.values, limit, skip])
 
 
-def count_needing_us(now: datetime) -> int:
+def count_needing_us(now: datetime, within: Within = EVERYWHERE) -> int:
     """How many cases `needing_us` would give without a limit."""
-    found = row(f"select count(*) from access_grant g {TURN}", [now])  # noqa: S608
-    return int(found[0]) if found else 0
+    return _count(OUR_TURN, now, within)
+
+
+def waiting(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
+    """Open cases of this role in which it is not its turn at `now`: the most recently moved first."""
+    return _listed(PAGE.format(which=NOT_OUR_TURN + within.clause, order=LATEST), [now, *within.values, limit, skip])
+
+
+def count_waiting(now: datetime, within: Within = EVERYWHERE) -> int:
+    """How many cases `waiting` would give without a limit."""
+    return _count(NOT_OUR_TURN, now, within)
 
 
 def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
     """All open cases of this role, whatever they wait for: the most recently moved first."""
-    return _listed(
-        f"{COLUMNS} {OURS} and g.is_open order by g.last_at desc, g.case_id limit %s offset %s", [limit, skip]
-    )
+    return _listed(PAGE.format(which="g.is_open", order=LATEST), [limit, skip])
 
 
 def these(case_ids: Sequence[UUID]) -> list[WorklistRow]:
     """The cases with these ids that this person may see, closed ones too: for showing what a search found."""
-    ordered = f"{COLUMNS} {OURS} and g.case_id = any(%s) order by g.is_open desc, g.last_at desc"
-    return _listed(ordered, [list(case_ids)], "search")
+    return _listed(THESE, [list(case_ids), len(case_ids), 0], "search")
+
+
+def _count(which: str, now: datetime, within: Within) -> int:
+    found = row(f"select count(*) from access_grant g where {which}{within.clause}", [now, *within.values])  # noqa: S608
+    return int(found[0]) if found else 0
 
 
 def _listed(statement: str, values: Sequence[Any], what: str = "worklist") -> list[WorklistRow]:

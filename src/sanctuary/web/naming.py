@@ -7,6 +7,13 @@ from collections.abc import Iterable, Mapping
 from sanctuary.core.scheme import Clock, Question, Scheme
 from sanctuary.web.wording import listed
 
+_OTHERS = {
+    "opened": "the start of the case",
+    "asked": "the question going out",
+    "reasons": "the reasons",
+    "alternatives": "what else there is",
+}
+
 
 def person(scheme: Scheme) -> str:
     """What the scheme calls the one it is for: "customer"."""
@@ -32,7 +39,7 @@ def thing(scheme: Scheme, name: str) -> str:
         return scheme.steps[rest].title
     if asked := question(scheme, name):
         return f"“{asked.ask}” ({scheme.steps[head].title})"
-    return {"opened": "the start of the case", "asked": "the question going out"}.get(name, "a fact not known yet")
+    return _OTHERS.get(name, "something not known yet")
 
 
 def role(scheme: Scheme, name: str, agencies: Mapping[str, str] | None = None) -> str:
@@ -42,9 +49,9 @@ def role(scheme: Scheme, name: str, agencies: Mapping[str, str] | None = None) -
     return f"{title} ({agency})" if agency and agency != title else title
 
 
-def roles(scheme: Scheme, names: Iterable[str], agencies: Mapping[str, str] | None = None) -> str:
+def roles(scheme: Scheme, names: Iterable[str], agencies: Mapping[str, str] | None = None, last: str = "or") -> str:
     """Several roles: "A or B"."""
-    return listed([role(scheme, name, agencies) for name in names], "or")
+    return listed([role(scheme, name, agencies) for name in names], last)
 
 
 def holders(scheme: Scheme, reads: Mapping[str, frozenset[str]], compartment: str, mine: frozenset[str]) -> str:

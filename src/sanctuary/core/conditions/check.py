@@ -87,7 +87,7 @@ class _Checker:
                 return self._junction(node)
             case syntax.Pair():
                 return self._pair(node)
-            case syntax.Fork():
+            case _:
                 return self._fork(node)
 
     def _name(self, node: syntax.Name) -> Term | None:
@@ -164,6 +164,8 @@ class _Checker:
             return self._object(node.offset, value) if isinstance(value, str) else value
         if node.target is None and node.name in ("has", "size"):
             return self._asked(node)
+        if node.name in _FUNCTIONS:
+            return self._object(node.offset, f"nothing belongs before {node.name}(): leave out the dot")
         near = nearest(node.name, _FUNCTIONS)
         message = f"did you mean {near}()?" if near else f"the functions are {', '.join(_FUNCTIONS)}"
         return self._object(node.offset, _ELSEWHERE.get(node.name) or f"there is no {node.name}(); {message}")
@@ -187,8 +189,8 @@ class _Checker:
         if rows is None:
             return None
         if rows.kind is not Kind.ROWS or not isinstance(rows, Fact):
-            message = f"{node.name}() asks about rows, and {target.text} is {rows.kind.value}"
-            return self._object(node.offset, message)
+            what = "inside a row" if rows.kind is Kind.ROWS else rows.kind.value
+            return self._object(node.offset, f"{node.name}() asks about rows of a step, and {target.text} is {what}")
         name = node.arguments[0] if len(node.arguments) == 2 else None
         if not isinstance(name, syntax.Name) or len(name.parts) != 1:
             message = f"write {node.name}(x, …), with a name for one row and what to ask of it"
@@ -212,6 +214,8 @@ class _Checker:
 def _no_condition(term: Term) -> str:
     if isinstance(term, (Fact, Column)) and term.kind is Kind.CHOICE:
         return f"say which answer: == '{(*term.type.options, 'yes')[0]}'"
+    if term.kind in matching.INSTEAD:
+        return matching.INSTEAD[term.kind]
     return f"{term.kind.value} is neither true nor false; compare it with something"
 
 

@@ -65,7 +65,7 @@ def _verdict(term: Has | Comparison | OneOf | Includes | Not | Joined | Each) ->
             return verdicts.opposite(closure(term.operand))
         case Joined():
             return verdicts.joined(tuple(map(closure, term.operands)), term.operator == "||")
-        case Each():
+        case _:
             return verdicts.each(closure(term.rows), closure(term.test), term.word == "exists", _wanting(term.rows))
 
 

@@ -99,7 +99,7 @@ def worked_out(left: Find, right: Find, operation: Operation, wanting: Unknown) 
     def find(scope: Any) -> Any:
         one, other = left(scope), right(scope)
         if one.__class__ in _NO_VALUES or other.__class__ in _NO_VALUES:
-            return _wanted(one, other, wanting)
+            return _wanted(one, other)
         try:
             return operation(one, other)
         except _IMPOSSIBLE:
@@ -162,5 +162,7 @@ def includes(item: Find, choices: Find, wanting: Unknown) -> Decide:
 _NO_VALUES = (Unknown, Missing)
 
 
-def _wanted(one: Any, other: Any, wanting: Unknown) -> Unknown:
-    return Unknown(frozenset().union(*(value.facts for value in (one, other) if value.__class__ in _NO_VALUES)))
+def _wanted(one: Any, other: Any) -> Unknown:
+    if one.__class__ not in _NO_VALUES:
+        return Unknown(other.facts)
+    return Unknown(one.facts | other.facts if other.__class__ in _NO_VALUES else one.facts)

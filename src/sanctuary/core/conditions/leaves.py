@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sanctuary.core.clocks import LONDON, Calendar
 from sanctuary.core.conditions.types import Kind
@@ -28,9 +28,8 @@ class Missing:
     facts: frozenset[str] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """The scope inside one row; `outer` is the scope around it."""
+class Within(NamedTuple):
+    """The scope inside one row; `outer` is the scope around it. A tuple, because one is made for each row."""
 
     facts: Answers
     now: datetime

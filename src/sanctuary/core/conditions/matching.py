@@ -9,7 +9,7 @@ from sanctuary.core.conditions.types import Kind
 # Kinds whose values can be equal; those below are also before or after, more or less than each other.
 EQUATED = frozenset({Kind.BOOL, Kind.TEXT, Kind.CHOICE, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.MOMENT, Kind.DURATION})
 _ORDERED = EQUATED - {Kind.BOOL, Kind.TEXT, Kind.CHOICE}
-_INSTEAD = {
+INSTEAD = {
     Kind.CHOICES: "several choices are asked one by one: 'option' in step.question",
     Kind.ROWS: "rows are asked with size(step.question), step.question.exists(x, …) or step.question.all(x, …)",
     Kind.PERIOD: "a period is added to a date or time: write today > step.question + days(2)",
@@ -33,8 +33,8 @@ def compared(operator: str, left: Term, right: Term) -> str:
     if is_constant(left) and is_constant(right):
         return "both sides are fixed, so this is always the same; compare the answer to a question"
     for one, other in ((left, right), (right, left)):
-        if one.kind in _INSTEAD:
-            return _INSTEAD[one.kind]
+        if one.kind in INSTEAD:
+            return INSTEAD[one.kind]
         if one.kind is Kind.CHOICE and isinstance(other, Fixed) and other.kind is Kind.TEXT:
             return _ordering(operator, one) or offered(one, other)
         if one.kind is Kind.BOOL and other.kind is Kind.BOOL and is_constant(one):
@@ -112,7 +112,7 @@ def _no_sum(operator: str, left: Term, right: Term) -> str:
         return "write the date or time first: today + days(2)"
     if left.kind in (Kind.DATE, Kind.MOMENT) and right.kind is Kind.NUMBER:
         return "say what is counted: days(2), working_days(2), months(3) or duration('48h')"
-    if left.kind is not right.kind and frozenset({left.kind, right.kind}) in _MISMATCHES:
+    if {left.kind, right.kind} in ({Kind.MONEY, Kind.NUMBER}, {Kind.DATE, Kind.MOMENT}):
         return _mismatch(left, right)
     action = "added to" if operator == "+" else "taken away from"
     return f"{right.kind.value} cannot be {action} {left.kind.value}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sanctuary.core.clocks import LONDON, Calendar, Period, Unit, add_months, due
+from sanctuary.core.clocks import LONDON, Calendar, Period, Unit, add_months
 
 
 def moved_day(day: date, period: Period, sign: int, calendar: Calendar) -> date:
@@ -18,8 +18,6 @@ def moved_day(day: date, period: Period, sign: int, calendar: Calendar) -> date:
 
 def moved_moment(moment: datetime, period: Period, sign: int, calendar: Calendar) -> datetime:
     """`moment` and `period` together, at the same time of day in London; in UTC."""
-    if sign > 0:
-        return due(moment, period, calendar).astimezone(UTC)
     local = moment.astimezone(LONDON)
     day = moved_day(local.date(), period, sign, calendar)
     return datetime.combine(day, local.time(), tzinfo=LONDON).astimezone(UTC)

@@ -171,7 +171,7 @@ def parts(term: Term) -> tuple[Term, ...]:
             return term.operands
         case Either():
             return (term.test, term.yes, term.no)
-        case Each():
+        case _:
             return (term.rows, term.test)
 
 

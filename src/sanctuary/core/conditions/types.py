@@ -38,8 +38,6 @@ class FactType:
     def __post_init__(self) -> None:
         if self.kind in (Kind.BOOL, Kind.PERIOD):
             raise ValueError(f"the answer to a question is never {self.kind.value}")
-        if any(column.kind is Kind.ROWS for column in self.columns.values()):
-            raise ValueError("rows have no rows inside them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

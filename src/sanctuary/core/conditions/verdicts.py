@@ -73,11 +73,8 @@ def each(rows: Find, test: Decide, settling: bool, wanting: Unknown) -> Decide:
         if found.__class__ is not tuple:
             return wanting
         for row in found:
-            answer = (
-                wanting
-                if not isinstance(row, Mapping)
-                else test(Within(scope.facts, scope.now, scope.calendar, row, scope))
-            )
+            inside = Within(scope.facts, scope.now, scope.calendar, row, scope)
+            answer = test(inside) if isinstance(row, Mapping) else wanting
             if answer is settling:
                 return settling
             if answer.__class__ is Unknown:

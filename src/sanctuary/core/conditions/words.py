@@ -91,7 +91,7 @@ class _Teller:
         operator = operator if so else _OPPOSITES[operator]
         if left.kind is Kind.BOOL:
             how_many = "both or neither" if operator == "==" else "only one"
-            return f"{how_many} of these: {self._inner(left, True)}; {self._inner(right, True)}"
+            return f"{how_many} of these: {self._phrase(left)}; {self._phrase(right)}"
         verbs = _TIMES if left.kind in (Kind.DATE, Kind.MOMENT) else _AMOUNTS
         return f"{self._phrase(left, right)} {verbs[operator]} {self._phrase(right, left)}"
 
@@ -111,7 +111,7 @@ class _Teller:
     def _phrase(self, term: Term, beside: Term | None = None) -> str:
         """What `term` stands for; where it is an option, `beside` is the choice whose option it is."""
         match term:
-            case Fixed():
+            case Fixed() if term.kind is not Kind.BOOL:
                 return self._option(term, beside)
             case Fact() | Column():
                 asks = term.kind in (Kind.CHOICE, Kind.CHOICES) or self._title(term).endswith("?”")
@@ -123,11 +123,11 @@ class _Teller:
                 return f"the number of {counted} in {self._title(term.of)}"
             case Sum():
                 return self._sum(term)
-            case Either():
+            case Either() if term.kind is not Kind.BOOL:
                 yes, no = self._phrase(term.yes, beside), self._phrase(term.no, beside)
                 return f"({yes} if {self._inner(term.test, True)}, otherwise {no})"
             case _:
-                return self.clause(term, True)
+                return self._inner(term, True)
 
     def _sum(self, term: Sum) -> str:
         left, right = self._phrase(term.left), self._phrase(term.right)

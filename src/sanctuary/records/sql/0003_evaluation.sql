@@ -69,7 +69,7 @@ begin
     if coalesce((standing_in(of_case)).write_mask, 0) = 0 then
         return false;
     end if;
-    select * into held from kase where id = of_case for update;
+    select * into held from kase where id = of_case for no key update;  -- readers hold its key for their audit rows
     if held.head_seq <> expected_seq then
         raise exception 'more has happened in this case' using errcode = 'unique_violation';
     end if;

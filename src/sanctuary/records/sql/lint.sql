@@ -39,8 +39,8 @@ select format('policy %%s on %%s lets every row through', p.polname, c.relname)
 union all
 select format('policy %%s on %%s asks ctx() for each row', p.polname, c.relname)
   from pg_policy p join ours c on c.oid = p.polrelid
- where concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) ~ 'ctx\(\)'
-   and concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) !~ 'SELECT[^;]*ctx\(\)'
+ where regexp_replace(concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)),
+                      'SELECT \(ctx\(\)\)\.\w+|FROM ctx\(\)', '', 'g') ~ 'ctx\(\)'
 union all
 select format('function %%s acts for its owner without a fixed search path', f.oid::regprocedure)
   from pg_proc f

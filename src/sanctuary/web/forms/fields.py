@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -27,12 +27,13 @@ _PARTS_SHOWN = {
     "year": ("Year", "govuk-input--width-4", "numeric"),
     "time": ("Time, such as 14:30", "govuk-input--width-5", "text"),
 }
+MOST_RADIOS = 12
 Parameters = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question as it stands on a page: its box and what is in it; what is wrong, and `at` which part; what it reveals."""
+    """A question as it stands on a page: its box and what is in it; what is wrong, `at` which part; what it reveals."""
 
     question: Question
     name: str
@@ -41,6 +42,7 @@ class Asked:
     at: str = ""
     also: str = ""
     revealed: Mapping[str, Markup] | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -109,6 +111,19 @@ def _radios(asked: Asked) -> Markup:
     return component("radios", {**shared(asked), **named, "fieldset": legend(asked)})
 
 
+def _choice(asked: Asked) -> Markup:
+    """Radios, or a list to choose from where there are too many options to read one by one."""
+    return _radios(asked) if len(asked.question.options) <= MOST_RADIOS else _select(asked)
+
+
+def _select(asked: Asked) -> Markup:
+    silent = {silence.value: SILENCES[silence] for silence in asked.question.allow}
+    offered = {"": "Choose one", **options(asked.question), **silent}
+    items = [{"value": value, "text": text, "selected": value == asked.plain} for value, text in offered.items()]
+    label = {"text": asked.title, "classes": "govuk-label--s"}
+    return component("select", {**shared(asked), "id": asked.name, "name": asked.name, "label": label, "items": items})
+
+
 def _checkboxes(asked: Asked) -> Markup:
     named = {"idPrefix": asked.name, "name": asked.name, "items": _items(asked)}
     return component("checkboxes", {**shared(asked), **named, "fieldset": legend(asked)})
@@ -125,6 +140,8 @@ def _items(asked: Asked) -> list[Parameters]:
 
 def _item(asked: Asked, value: str, text: str, chosen: list[Plain]) -> Parameters:
     item: Parameters = {"value": value, "text": text, "checked": value in chosen}
+    if value in asked.about:
+        item["hint"] = {"text": asked.about[value]}
     if asked.revealed and value in asked.revealed:
         item["conditional"] = {"html": asked.revealed[value]}
     return item
@@ -225,7 +242,7 @@ _WITH_SILENCES = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES
 _POUND = {"prefix": {"text": "£"}, "classes": "govuk-input--width-5", "inputmode": "decimal"}
 _DRAWN: dict[QuestionType, Callable[[Asked], Markup]] = {
     QuestionType.YES_NO: _radios,
-    QuestionType.CHOICE: _radios,
+    QuestionType.CHOICE: _choice,
     QuestionType.CHOICES: _checkboxes,
     QuestionType.TEXT: _text,
     QuestionType.NAME: lambda asked: _text(asked, classes="govuk-input--width-20"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from sanctuary.core.answers import Plain
 from sanctuary.core.scheme import Question, QuestionType
 from sanctuary.web.forms.fields import drawn, stand
 from sanctuary.web.forms.posted import PARTS
-from sanctuary.web.forms.reveals import place
+from sanctuary.web.forms.reveals import Placed, place
 from sanctuary.web.forms.rows import drawn_rows
 
 
@@ -32,15 +32,21 @@ class Body:
     problems: tuple[Problem, ...]
 
 
-def body(step: str, questions: Iterable[Question], plain: Mapping[str, Plain], faults: Mapping[str, str]) -> Body:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typing:
+    """What goes with questions: what was typed, what is wrong, when each applies, what is `about` its options."""
+
+    plain: Mapping[str, Plain] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    only_if: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def body(step: str, questions: Iterable[Question], typing: Typing) -> Body:
     """`questions` of `step` with what was typed kept, and messages beside their boxes."""
     asked = tuple(questions)
-    placed = place(step, asked)
-    fields = tuple(
-        _field(each.question, plain, faults, also=each.only_if, revealed=_revealed(each.revealed, plain, faults))
-        for each in placed
-    )
-    return Body(fields=fields, problems=problems(asked, faults))
+    fields = tuple(_placed(each, typing) for each in place(step, asked))
+    return Body(fields=fields, problems=problems(asked, typing.faults))
 
 
 def problems(questions: Iterable[Question], faults: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -51,18 +57,19 @@ def problems(questions: Iterable[Question], faults: Mapping[str, str]) -> tuple[
     return known + other
 
 
-def _field(question: Question, plain: Mapping[str, Plain], faults: Mapping[str, str], **more: Any) -> Markup:
-    asked = stand(question, question.name, plain.get(question.name, ""), faults, **more)
-    return drawn_rows(asked, faults) if question.type is QuestionType.ROWS else drawn(asked)
-
-
-def _revealed(
-    revealed: Mapping[str, list[Question]], plain: Mapping[str, Plain], faults: Mapping[str, str]
-) -> dict[str, Markup]:
-    return {
-        option: Markup().join(_field(question, plain, faults) for question in questions)
-        for option, questions in revealed.items()
+def _placed(placed: Placed, typing: Typing) -> Markup:
+    revealed = {
+        option: Markup().join(_field(question, typing) for question in questions)
+        for option, questions in placed.revealed.items()
     }
+    also = typing.only_if.get(placed.question.name, "")
+    return _field(placed.question, typing, also=also, revealed=revealed)
+
+
+def _field(question: Question, typing: Typing, **more: Any) -> Markup:
+    plain = typing.plain.get(question.name, "")
+    asked = stand(question, question.name, plain, typing.faults, about=typing.about.get(question.name, {}), **more)
+    return drawn_rows(asked, typing.faults) if question.type is QuestionType.ROWS else drawn(asked)
 
 
 def _places(question: Question, name: str, faults: Mapping[str, str]) -> list[tuple[str, str]]:

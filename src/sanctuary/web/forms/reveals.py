@@ -15,25 +15,22 @@ _REVEALING = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES)
 
 @dataclass(slots=True, kw_only=True)
 class Placed:
-    """A question, and those that appear when one of its options is chosen. `only_if` says in words when it applies."""
+    """A question, and those that appear when one of its options is chosen."""
 
     question: Question
     revealed: dict[str, list[Question]] = field(default_factory=dict)
-    only_if: str = ""
 
 
 def place(step: str, questions: Iterable[Question]) -> list[Placed]:
     """`questions` in their order, each under the option that calls for it where that is the question just above."""
     placed: list[Placed] = []
-    asked: dict[str, Question] = {}
     for question in questions:
         cause = _cause(step, question)
         above = placed[-1] if placed else None
         if cause and above and above.question.name == cause[0] and _can_reveal(above.question, cause[1]):
             above.revealed.setdefault(cause[1], []).append(question)
         else:
-            placed.append(Placed(question=question, only_if=_only_if(question, cause, asked)))
-        asked[question.name] = question
+            placed.append(Placed(question=question))
     return placed
 
 
@@ -54,10 +51,3 @@ def _can_reveal(question: Question, option: str) -> bool:
 def options(question: Question) -> dict[str, str]:
     """What may be chosen: the options of the definition, or yes and no."""
     return {"yes": "Yes", "no": "No"} if question.type is QuestionType.YES_NO else dict(question.options)
-
-
-def _only_if(question: Question, cause: tuple[str, str] | None, asked: dict[str, Question]) -> str:
-    if question.when is None or cause is None or cause[0] not in asked:
-        return ""
-    chosen = options(asked[cause[0]]).get(cause[1], "")
-    return f"Only if the answer to “{asked[cause[0]].ask}” is “{chosen}”." if chosen else ""

@@ -42,3 +42,15 @@ def _button(text: str, name: str, value: str, hidden: str = "") -> Markup:
 
 def _ordinal(index: int) -> str:
     return _ORDINALS[index] if index < len(_ORDINALS) else f"Number {index + 1}"
+
+
+def changed_rows(posted: Mapping[str, str], plain: Mapping[str, Plain]) -> dict[str, Plain]:
+    """`plain` with a row more or a row less, as the button that was pressed says."""
+    changed = dict(plain)
+    adding, (taking, _, number) = posted.get("add", ""), posted.get("remove", "").rpartition("-")
+    rows = changed.get(adding or taking)
+    if isinstance(rows, list) and adding:
+        changed[adding] = [*(rows or [{}]), {}]
+    elif isinstance(rows, list) and number.isdigit():
+        changed[taking] = [row for index, row in enumerate(rows) if index != int(number)]
+    return changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.answers import pounds, said
 from sanctuary.core.facts import Answers, Silence, Value
 from sanctuary.core.scheme import Question, Scheme, Section, Step, Total
@@ -33,19 +34,25 @@ class AnsweredSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Who reads: the roles they play in the case, and the compartments that each role may read now."""
+    """Who reads: the roles they play in the case, what is open to them, and what each role may read now."""
 
     scheme: Scheme
     mine: frozenset[str]
+    own: frozenset[str]
     reads: Mapping[str, frozenset[str]]
 
     def may(self, compartment: str) -> bool:
         """Whether they may read it."""
-        return any(compartment in self.reads.get(role, ()) for role in self.mine)
+        return compartment in self.own
 
     def holder(self, compartment: str) -> str:
         """Who holds it instead."""
         return naming.holders(self.scheme, self.reads, compartment, self.mine)
+
+
+def reader(seen: SeenCase) -> Reader:
+    """The person who looks at a case."""
+    return Reader(scheme=seen.scheme, mine=frozenset(seen.mine), own=seen.reads, reads=seen.progress.reads)
 
 
 def answered(step: Step, answers: Answers, reader: Reader) -> tuple[AnsweredSection, ...]:

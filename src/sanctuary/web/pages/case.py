@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.web import naming, wording
-from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines
+from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
-
-if TYPE_CHECKING:
-    from sanctuary.actions.see_case import SeenCase, TimelineEntry
+from sanctuary.web.pages.timeline import Happened, timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,35 +67,43 @@ class CasePage:
     parts: tuple[Line, ...]
     answered: tuple[AnsweredStep, ...]
     available: tuple[Choice, ...]
-    timeline: tuple[TimelineEntry, ...]
+    timeline: tuple[Happened, ...]
 
 
-def case_page(seen: SeenCase) -> CasePage:
+def case_page(seen: SeenCase, now: datetime) -> CasePage:
     """The page of a case as this reader may see it."""
-    scheme, progress, facts = seen.scheme, seen.progress, seen.facts
-    mine = frozenset(seen.mine)
-    reader = Reader(scheme=scheme, mine=mine, reads=progress.reads)
-    standing, tone = _standing(scheme, progress)
+    scheme, progress, facts, who = seen.scheme, seen.progress, seen.facts, reader(seen)
+    standing, tone = _standing(scheme, progress, now)
     area = scheme.areas.get(facts.area)
     return CasePage(
-        case_id=seen.case_id, reference=seen.reference, scheme=scheme.title, area=area.title if area else facts.area,
-        person=naming.person(scheme), name=_said(scheme, facts.answers, scheme.header.name),
-        standing=standing, tone=tone, stage=progress.stage.value.capitalize(),
-        safe=_safe_contact(scheme, facts.answers, reader),
-        turns=turns(scheme, progress, mine, dict(facts.reopened)), waits=waits(scheme, progress),
-        noes=noes(scheme, progress.stopped), people=_people(scheme, facts.answers, reader),
-        parts=_parts(scheme, progress, mine), answered=_answered(seen, reader),
-        available=_available(scheme, progress), timeline=tuple(seen.timeline),
-    )  # fmt: skip
+        case_id=seen.case_id,
+        reference=seen.reference,
+        scheme=scheme.title,
+        area=area.title if area else facts.area,
+        person=naming.person(scheme),
+        name=_said(scheme, facts.answers, scheme.header.name),
+        standing=standing,
+        tone=tone,
+        stage=progress.stage.value.capitalize(),
+        safe=_safe_contact(scheme, facts.answers, who),
+        turns=turns(seen, now),
+        waits=waits(seen, now),
+        noes=noes(scheme, progress.stopped),
+        people=_people(scheme, facts.answers, who),
+        parts=_parts(scheme, progress, who.mine),
+        answered=_answered(seen, who),
+        available=_available(scheme, progress),
+        timeline=timeline(seen),
+    )
 
 
-def _standing(scheme: Scheme, progress: Progress) -> tuple[str, str]:
+def _standing(scheme: Scheme, progress: Progress, now: datetime) -> tuple[str, str]:
     if progress.outcome == "stopped":
         return "Stopped", "stopped"
     closing = scheme.closing_reasons.get(progress.outcome)
     if closing:
         return f"Closed: {closing.title}", "closed"
-    late = sum(place.overdue for place in progress.open)
+    late = sum(place.due is not None and place.due < now and not place.paused for place in progress.open)
     return (f"Open, {wording.count(late, 'step')} overdue", "late") if late else ("Open", "open")
 
 

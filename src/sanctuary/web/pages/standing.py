@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step, StepKind
@@ -51,28 +52,36 @@ class No:
     holds_up: str
 
 
-def turns(scheme: Scheme, progress: Progress, mine: frozenset[str], reopened: dict[str, str]) -> tuple[Turn, ...]:
-    """The open steps: mine first, then by when they are due."""
-    made = [(place, turn(scheme, progress, place, mine, reopened)) for place in progress.open]
-    far = datetime.max.replace(tzinfo=progress.at.tzinfo)
+def turns(seen: SeenCase, now: datetime) -> tuple[Turn, ...]:
+    """The open steps: the reader's own first, then by when they are due."""
+    made = [(place, turn(seen, place, now)) for place in seen.progress.open]
+    far = datetime.max.replace(tzinfo=now.tzinfo)
     return tuple(each for place, each in sorted(made, key=lambda pair: (not pair[1].yours, pair[0].due or far)))
 
 
-def turn(scheme: Scheme, progress: Progress, place: Open, mine: frozenset[str], reopened: dict[str, str]) -> Turn:
-    """One open step in words."""
-    step = scheme.steps[place.step]
-    yours = bool(mine & set(place.who))
+def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
+    """One open step in words. What is overdue is judged by `now`: the case was concluded at some time before."""
+    scheme, step = seen.scheme, seen.scheme.steps[place.step]
+    yours = bool(set(seen.mine) & set(place.who))
     return Turn(
-        step=step.name, title=step.title, yours=yours, since=place.since, source=step.origin.source,
-        whose="You" if yours else _whose(scheme, progress, step, place), due=_due(place, progress.at),
-        tone=tone(place.due, place.overdue, progress.at), doing=_doing(step, place), paused=place.paused,
-        why=_why(scheme, step, place), reopened=reopened.get(step.name, ""),
-    )  # fmt: skip
+        step=step.name,
+        title=step.title,
+        yours=yours,
+        since=place.since,
+        source=step.origin.source,
+        whose="You" if yours else _whose(scheme, seen.progress, step, place),
+        due="clock paused" if place.paused else wording.due(place.due, now),
+        tone="none" if place.paused else tone(place.due, now),
+        doing=_doing(step, place),
+        paused=place.paused,
+        why=_why(scheme, step, place),
+        reopened=seen.facts.reopened.get(step.name, ""),
+    )
 
 
-def waits(scheme: Scheme, progress: Progress) -> tuple[Wait, ...]:
+def waits(seen: SeenCase, now: datetime) -> tuple[Wait, ...]:
     """What cannot be done yet."""
-    return tuple(_wait(scheme, progress, place) for place in progress.waiting)
+    return tuple(_wait(seen.scheme, place, now) for place in seen.progress.waiting)
 
 
 def noes(scheme: Scheme, stopped: tuple[Reason, ...]) -> tuple[No, ...]:
@@ -80,17 +89,13 @@ def noes(scheme: Scheme, stopped: tuple[Reason, ...]) -> tuple[No, ...]:
     return tuple(_no(scheme, reason) for reason in stopped)
 
 
-def tone(due: datetime | None, overdue: bool, now: datetime) -> str:
+def tone(due: datetime | None, now: datetime) -> str:
     """How pressing it is."""
     if due is None:
         return "none"
-    if overdue:
+    if due < now:
         return "overdue"
     return "soon" if due - now <= _SOON else "later"
-
-
-def _due(place: Open, now: datetime) -> str:
-    return "clock paused" if place.paused else wording.due(place.due, now)
 
 
 def _whose(scheme: Scheme, progress: Progress, step: Step, place: Open) -> str:
@@ -124,9 +129,9 @@ def _why(scheme: Scheme, step: Step, place: Open) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _wait(scheme: Scheme, progress: Progress, place: Waiting) -> Wait:
+def _wait(scheme: Scheme, place: Waiting, now: datetime) -> Wait:
     step = scheme.steps[place.step]
-    until = wording.coming(place.until, progress.at) if place.until else ""
+    until = wording.coming(place.until, now) if place.until else ""
     on = tuple(dict.fromkeys(naming.thing(scheme, name) for name in place.on))
     return Wait(title=step.title, on=on, until=until, source=step.origin.source)
 

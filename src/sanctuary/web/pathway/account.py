@@ -16,7 +16,7 @@ _TOLD = (State.OVERDUE, State.OPEN, State.STOPPED, State.WAITING)
 
 def title(scheme: Scheme, progress: Progress | None) -> str:
     """The name of the picture."""
-    return f"The way through the {scheme.title}" + (", and where this case is" if progress else "")
+    return f"{scheme.title}: the pathway" + (", and where this case is on it" if progress else "")
 
 
 def account(scheme: Scheme, whole: Plan, standing: Mapping[str, Standing], progress: Progress | None) -> str:
@@ -36,7 +36,7 @@ def name_of(node: str, scheme: Scheme) -> str:
 
 
 def _stage(stage: StagePlan, scheme: Scheme) -> str:
-    steps = tuple(name_of(name, scheme) for layer in stage.layers for name in layer)
+    steps = tuple(name_of(name, scheme) for layer in (*stage.layers, stage.apart) for name in layer)
     return f"Stage {stage.stage.position}, {stage.stage.value}: {'; '.join(steps)}."
 
 

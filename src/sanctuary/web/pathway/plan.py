@@ -17,11 +17,12 @@ GATE = "gate."
 class StagePlan:
     """One stage: what may be done side by side stands in one layer. A gate is called "gate.name".
 
-    `links` maps a node to those of the layer just before it that it follows.
+    `links` maps a node to those of the layer just before it that it follows; nodes without any are `apart`.
     """
 
     stage: Stage
     layers: tuple[tuple[str, ...], ...]
+    apart: tuple[str, ...]
     links: Links
 
 
@@ -38,7 +39,8 @@ class Plan:
 def plan(scheme: Scheme) -> Plan:
     """The plan of `scheme`, stages without steps left out."""
     follows = _follows(scheme)
-    stages = tuple(found for stage in Stage if (found := _stage(stage, scheme, follows)).layers)
+    found = (_stage(stage, scheme, follows) for stage in Stage)
+    stages = tuple(stage for stage in found if stage.layers or stage.apart)
     shown = {name: before for part in stages for name, before in part.links.items()}
     beyond = {name: _beyond(step.after, shown.get(name, frozenset()), follows) for name, step in scheme.steps.items()}
     any_time = tuple(name for name, step in scheme.steps.items() if step.any_time)
@@ -67,24 +69,38 @@ def _stage(stage: Stage, scheme: Scheme, follows: Links) -> StagePlan:
     steps = [name for name, step in scheme.steps.items() if step.stage is stage and not step.any_time]
     gates = [GATE + name for name, gate in scheme.gates.items() if gate.stage is stage]
     within = {name: follows[name] & {*steps, *gates} for name in (*steps, *gates)}
-    layers = _layers(within)
     nearest = {name: _nearest(name, within) for name in within}
-    return StagePlan(stage=stage, layers=layers, links=_adjacent(layers, nearest))
+    depth = _late(_depths(within), nearest)
+    layers = tuple(tuple(n for n in within if depth[n] == level) for level in sorted(set(depth.values())))
+    links = _adjacent(layers, nearest)
+    linked = {name for name, before in links.items() if before} | {each for before in links.values() for each in before}
+    return StagePlan(
+        stage=stage,
+        layers=tuple(kept for layer in layers if (kept := tuple(name for name in layer if name in linked))),
+        apart=tuple(name for name in within if name not in linked),
+        links=links,
+    )
 
 
-def _layers(within: Links) -> tuple[tuple[str, ...], ...]:
-    """Nodes by the longest way that leads to them, in written order; a gate stands just before what follows."""
+def _depths(within: Links) -> dict[str, int]:
+    """How many nodes have to come before each."""
     depth: dict[str, int] = {}
     while len(depth) < len(within):
         ready = [name for name, before in within.items() if name not in depth and before <= depth.keys()]
         if not ready:
             raise ValueError(f"steps wait for each other: {', '.join(sorted(within.keys() - depth.keys()))}")
         depth |= {name: max((depth[each] + 1 for each in within[name]), default=0) for name in ready}
-    end = max((depth[name] for name in within if not name.startswith(GATE)), default=0) + 2
-    for name in [name for name in within if name.startswith(GATE)]:
-        after = [depth[other] for other, before in within.items() if name in before]
-        depth[name] = min(after, default=max(end, depth[name] + 1)) - 1
-    return tuple(tuple(n for n in within if depth[n] == level) for level in sorted(set(depth.values())))
+    return depth
+
+
+def _late(depth: dict[str, int], nearest: Links) -> dict[str, int]:
+    """The depths, with gates and what begins a way moved to just before what follows them, so that lines are short."""
+    moved = dict(depth)
+    for name in sorted(depth, key=lambda each: -depth[each]):
+        after = [moved[other] for other, before in nearest.items() if name in before]
+        if after and (name.startswith(GATE) or not nearest[name]):
+            moved[name] = min(after) - 1
+    return moved
 
 
 def _nearest(name: str, within: Links) -> frozenset[str]:

@@ -42,7 +42,6 @@ class Band:
     y: float
     height: float
     lines: tuple[tuple[tuple[Card, ...], ...], ...]
-    flows: bool
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -51,20 +50,22 @@ class Band:
 
 
 def band(stage: StagePlan, y: float, cut: Measures, make: Make) -> Band:
-    """`stage` placed from `y` down."""
+    """`stage` placed from `y` down: what is linked in layers side by side, what stands apart below."""
     lines, bottom = [], y + HEAD
-    for layers in _rows(stage, cut.columns):
-        placed = tuple(_stack(layer, cut.column(index), bottom, cut, make) for index, layer in enumerate(layers))
+    for columns in _rows(stage, cut.columns):
+        placed = tuple(_stack(names, cut.column(index), bottom, cut, make) for index, names in enumerate(columns))
         lines.append(placed)
         bottom = max(card.y + card.height for column in placed for card in column) + _LINE_GAP
-    height = bottom - _LINE_GAP + 18 - y
-    return Band(stage=stage.stage, y=y, height=height, lines=tuple(lines), flows=len(stage.layers) > 1)
+    return Band(stage=stage.stage, y=y, height=bottom - _LINE_GAP + 18 - y, lines=tuple(lines))
 
 
 def _rows(stage: StagePlan, columns: int) -> list[tuple[tuple[str, ...], ...]]:
-    """The layers that stand beside each other; a single layer is spread over the columns."""
-    layers = stage.layers if len(stage.layers) > 1 or columns == 1 else tuple((name,) for name in stage.layers[0])
-    return [layers[start : start + columns] for start in range(0, len(layers), columns)]
+    """The columns of each line from left to right; what stands apart is spread over those that are left."""
+    apart = tuple((name,) for name in stage.apart) if columns > 1 else (stage.apart,) if stage.apart else ()
+    spare = -len(stage.layers) % columns
+    whole = (*stage.layers, *apart[:spare])
+    linked = [whole[start : start + columns] for start in range(0, len(whole), columns)]
+    return linked + [apart[start : start + columns] for start in range(spare, len(apart), columns)]
 
 
 def _stack(layer: tuple[str, ...], x: float, y: float, cut: Measures, make: Make) -> tuple[Card, ...]:

@@ -87,8 +87,12 @@ def _waiting(step: Waiting, scheme: Scheme, plan: Plan, progress: Progress) -> S
     if _led_to(step.step, plan) >= set(step.on):
         return Standing(state=State.WAITING, lines=("Not yet",))
     names = tuple(dict.fromkeys(_waited_for(name, scheme) for name in step.on))
-    more = (f"{len(names) - 2} more",) if len(names) > 3 else ()
-    return Standing(state=State.WAITING, lines=(f"Waits for: {listed(names[: 2 if more else 3] + more)}",))
+    return Standing(state=State.WAITING, lines=(f"Waits for: {_some(names)}",))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Two names, and how many more; a card has little room."""
+    return listed(names if len(names) < 3 else (*names[:2], f"{len(names) - 2} more"))
 
 
 def _led_to(name: str, plan: Plan) -> set[str]:
@@ -131,4 +135,4 @@ def _gate(gate: Gate, steps: Mapping[str, Standing], progress: Progress) -> Stan
 
 def _follows(name: str, scheme: Scheme, plan: Plan) -> tuple[str, ...]:
     before = tuple(scheme.steps[each].title for each in plan.beyond[name])
-    return (f"After: {listed(before)}",) if before else ()
+    return (f"After: {_some(before)}",) if before else ()

@@ -1,0 +1,67 @@
+"""`sanctuary check`: is anything wrong with these definitions, or with what their examples say?"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from sanctuary.cli import find
+from sanctuary.cli.case import complain
+from sanctuary.cli.command import WELL, WRONG, Command, UnusableError
+from sanctuary.cli.words import count
+from sanctuary.core.scheme import Scheme
+from sanctuary.loader import Problem, load
+from sanctuary.loader.examples import examples, run
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        type=Path,
+        nargs="?",
+        help="the folder of a scheme, or of several; if left out the folder schemes here, or that of the checkout",
+    )
+
+
+def _run(options: Namespace) -> int:
+    path = options.path or find.root()
+    if not path.is_dir():
+        raise UnusableError(f"There is no folder {path}.")
+    problems = [problem for folder in find.folders(path) for problem in _checked(folder)]
+    if problems:
+        sys.stdout.write(f"{count(len(problems), 'problem')} found.\n")
+    return WRONG if problems else WELL
+
+
+def _checked(folder: Path) -> tuple[Problem, ...]:
+    """Every problem of one scheme, told as it is found; where there is none, what the scheme holds."""
+    loaded = load(folder)
+    found = examples(folder)
+    problems = [*loaded.problems]
+    for example in found:
+        problems += run(example, loaded.scheme) if loaded.scheme else example.problems
+    complain(problems)
+    if loaded.scheme is not None and not problems:
+        sys.stdout.write(f"{_held(loaded.scheme, len(found))}\n")
+    return tuple(problems)
+
+
+def _held(scheme: Scheme, examples: int) -> str:
+    criteria = sum(len(gate.criteria) for gate in scheme.gates.values())
+    questions = sum(len(step.questions) for step in scheme.steps.values())
+    parts = [count(len(scheme.steps), "step"), count(questions, "question"), count(criteria, "rule")]
+    clocks, ran = count(len(scheme.clocks), "clock"), count(examples, "example")
+    return f"{scheme.title}, version {scheme.version}: {', '.join(parts)}, {clocks}; {ran} as expected."
+
+
+COMMAND = Command(
+    name="check",
+    help="check definitions and run their examples",
+    about="""Checks the definition of a scheme, or of every scheme in a folder, and runs its examples. Every problem is
+told as file:line:column: message, with the nearest match to a misspelt name, and each expectation of an example that
+does not hold at its own line. Ends with 1 where there is any.""",
+    arguments=_arguments,
+    run=_run,
+)

@@ -1,0 +1,54 @@
+"""What does each column hold? Personal, safety-critical or plain; a column that is not classed here fails a test.
+
+Personal columns of a case hold ciphertext. Safety-critical ones, if wrong or leaked, could put somebody in danger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+
+class Class(Enum):
+    """How a column is to be treated."""
+
+    PERSONAL = "personal"
+    SAFETY = "safety-critical"
+    PLAIN = "plain"
+
+
+_BY_CLASS: Mapping[str, Mapping[Class, str]] = {
+    "agency": {Class.PLAIN: "id key title"},
+    "account": {Class.PERSONAL: "email name", Class.SAFETY: "password agency_id role is_active", Class.PLAIN: "id"},
+    "sign_in_session": {Class.SAFETY: "token_hash account_id expires", Class.PLAIN: "created last_seen"},
+    "ctx_key": {Class.SAFETY: "inner_pad outer_pad", Class.PLAIN: "only_one"},
+    "scheme_version": {Class.PLAIN: "id scheme document loaded_at"},
+    "role_ceiling": {Class.SAFETY: "read_mask write_mask", Class.PLAIN: "version role"},
+    "kase": {Class.PLAIN: "id reference scheme version area opened_at head_seq"},
+    "access_grant": {
+        Class.SAFETY: "agency_id role case_id read_mask write_mask valid_until",
+        Class.PLAIN: "is_open stage needs_us due_at opens_at next_step waiting_on last_at",
+    },
+    "conflict": {Class.SAFETY: "user_id case_id"},
+    "event": {
+        Class.PERSONAL: "nonce ciphertext",
+        Class.SAFETY: "compartment author_agency author_user",
+        Class.PLAIN: "case_id seq kind recorded_at happened_at",
+    },
+    "case_key": {Class.SAFETY: "case_id compartment wrapped"},
+    "case_projection": {Class.PLAIN: "case_id progress computed_seq recheck_at"},
+    "case_summary": {Class.PERSONAL: "nonce ciphertext", Class.PLAIN: "case_id"},
+    "search_token": {Class.PERSONAL: "token", Class.PLAIN: "case_id purpose"},
+    "idempotency": {Class.PLAIN: "account_id key outcome created"},
+    "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
+}
+
+
+def classes() -> dict[tuple[str, str], Class]:
+    """(table, column) -> class, for every column of the record."""
+    return {
+        (table, column): kind
+        for table, kinds in _BY_CLASS.items()
+        for kind, columns in kinds.items()
+        for column in columns.split()
+    }

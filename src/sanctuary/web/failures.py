@@ -1,0 +1,27 @@
+"""What is said when something goes wrong? Calmly, and always whether anything was recorded."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from sanctuary.web.showing import show
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no such page, or it is not for this person: the same words, so that nobody can tell which."""
+    return show(request, "missing.html", status=404)
+
+
+def misunderstood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request makes no sense."""
+    return show(request, "misunderstood.html", status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed here."""
+    return show(request, "broken.html", status=500)
+
+
+def unproven(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without proof that it was ours: usually a page left open too long, or cookies switched off."""
+    return show(request, "unproven.html", status=403)

@@ -1,0 +1,103 @@
+"""Where may this person start a referral, and what does its form say? A first step, before there is a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from sanctuary.core.answers import Plain
+from sanctuary.core.forms import Reading, read
+from sanctuary.core.scheme import Scheme, Section, Step
+from sanctuary.records.accounts import Staff
+from sanctuary.web.forms.asking import asked, only_if, sections
+from sanctuary.web.forms.page import Problem, Typing, body, problems
+from sanctuary.web.pages.answers import AnsweredSection, Reader, answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A scheme and an area where this person may start a referral."""
+
+    scheme: str
+    area: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralPart:
+    """A section of the form."""
+
+    title: str
+    hint: str
+    fields: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralPage:
+    """The whole form of a first step."""
+
+    title: str
+    caption: str
+    help: str
+    parts: tuple[ReferralPart, ...]
+    problems: tuple[Problem, ...]
+
+
+def places(schemes: Mapping[str, Scheme], staff: Staff) -> tuple[Place, ...]:
+    """The schemes and areas where the person's agency plays the person's role, and that role begins cases."""
+    return tuple(
+        Place(scheme=key, area=name, title=area.title, group=scheme.title)
+        for key, scheme in schemes.items()
+        if staff.role in first(scheme).who.roles
+        for name, area in scheme.areas.items()
+        if staff.agency in {area.agencies.get(staff.role), *_moved(scheme, staff.role)}
+    )
+
+
+def first(scheme: Scheme) -> Step:
+    """The step with which a case begins."""
+    return next(iter(scheme.steps.values()))
+
+
+def referral_page(
+    scheme: Scheme, area: str, plain: Mapping[str, Plain], faults: Mapping[str, str], now: datetime
+) -> ReferralPage:
+    """The form, with what was typed kept."""
+    step = first(scheme)
+    drawn = [_part(scheme, step, section, plain, faults, now) for section in sections(scheme, step, {}, now)]
+    return ReferralPage(
+        title=step.title,
+        caption=f"{scheme.title}, {scheme.areas[area].title}",
+        help=step.help,
+        parts=tuple(drawn),
+        problems=problems(step.questions, faults),
+    )
+
+
+def reading(scheme: Scheme, plain: Mapping[str, Plain], now: datetime) -> Reading:
+    """What was typed, as the answers to the first step."""
+    return read(first(scheme), plain, {}, now, scheme.calendar)
+
+
+def review(scheme: Scheme, found: Reading) -> tuple[AnsweredSection, ...]:
+    """The answers as they will be recorded: whoever typed them may read them."""
+    step = first(scheme)
+    everything = Reader(scheme=scheme, mine=frozenset(), own=frozenset(scheme.compartments), reads={})
+    return answered(step, {f"{step.name}.{name}": value for name, value in found.answers.items()}, everything)
+
+
+def _moved(scheme: Scheme, role: str) -> set[str]:
+    return {change.agency for change in scheme.reassignments if change.role == role}
+
+
+def _part(
+    scheme: Scheme, step: Step, section: Section, plain: Mapping[str, Plain], faults: Mapping[str, str], now: datetime
+) -> ReferralPart:
+    questions = asked(scheme, step, section, {}, now)
+    conditions = {each.name: only_if(scheme, each, {}, now) for each in questions}
+    drawn = body(step.name, questions, Typing(plain=plain, faults=faults, only_if=conditions))
+    return ReferralPart(title=section.title, hint=section.hint, fields=drawn.fields)

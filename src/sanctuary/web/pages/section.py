@@ -1,0 +1,73 @@
+"""What stands on the page of a section? Its questions with what was typed, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from sanctuary.core.answers import Plain
+from sanctuary.core.scheme import Question, Scheme, Section
+from sanctuary.web.forms.page import Problem, Typing, body
+from sanctuary.web.pages.answers import Line, answered
+from sanctuary.web.pages.work import Work
+from sanctuary.web.wording import listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPage:
+    """A form. `letter` names the letter that goes with the step."""
+
+    title: str
+    caption: str
+    help: str
+    hint: str
+    fields: tuple[Markup, ...]
+    problems: tuple[Problem, ...]
+    button: str = "Continue"
+    may_leave: bool = True
+    letter: str = ""
+    case_id: str = ""
+    step: str = ""
+
+
+def section_page(work: Work, section: Section, typing: Typing) -> SectionPage:
+    """The form of one section of a step."""
+    step, alone = work.step, len(work.sections) == 1
+    questions = work.asked(section)
+    whole = replace(typing, only_if=work.only_if(questions), about=packages(work.seen.scheme, questions))
+    drawn = body(step.name, questions, whole)
+    return SectionPage(
+        title=step.title if alone else section.title or step.title,
+        caption=f"Case {work.seen.reference}" if alone else f"Case {work.seen.reference}: {step.title}",
+        help=step.help if alone else "",
+        hint=section.hint,
+        fields=drawn.fields,
+        problems=drawn.problems,
+        letter=step.letter if alone else "",
+        case_id=str(work.seen.case_id),
+        step=step.name,
+    )
+
+
+def typed_lines(work: Work, section: Section, plain: Mapping[str, Plain]) -> tuple[Line, ...]:
+    """What was typed in `section`, in words, as far as it makes answers."""
+    answers = {f"{work.step.name}.{name}": value for name, value in work.read(section, plain).answers.items()}
+    everything = replace(work.reader, own=frozenset(work.seen.scheme.compartments))
+    return tuple(
+        line for part in answered(replace(work.step, sections=(section,)), answers, everything) for line in part.lines
+    )
+
+
+def packages(scheme: Scheme, questions: tuple[Question, ...]) -> Mapping[str, Mapping[str, str]]:
+    """What each package holds, to stand below the option that chooses it, for the questions that choose a package."""
+    contents = {name: _contents(scheme, name) for name in scheme.packages}
+    return {each.name: contents for each in questions if each.options and set(each.options) <= set(contents)}
+
+
+def _contents(scheme: Scheme, name: str) -> str:
+    package = scheme.packages[name]
+    own = listed([scheme.measures[each].title for each in package.measures])
+    below = scheme.packages.get(package.includes)
+    return f"All of {below.title}, and: {own}" if below else own

@@ -1,0 +1,72 @@
+"""What has happened in a case? Its events in words, newest first, those of one hand at one time as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sanctuary.actions.see_case import SeenCase, TimelineEntry
+from sanctuary.core.events import EventKind
+from sanctuary.core.scheme import Scheme, Step, StepKind
+
+_LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """Something that happened. `recorded_at` only where it was written down later."""
+
+    title: str
+    at: datetime
+    who: str
+    reason: str
+    recorded_at: datetime | None
+
+
+def timeline(seen: SeenCase) -> tuple[Happened, ...]:
+    """The timeline as this reader may see it. Answers given while doing a step are part of doing it."""
+    told: list[Happened] = []
+    for _, group in groupby(seen.timeline, key=lambda entry: (entry.step, entry.by_name, entry.at)):
+        entries = list(group)
+        kinds = {entry.kind for entry in entries}
+        told += [_happened(seen.scheme, each) for each in _once(entries) if not _within(each, kinds)]
+    return tuple(reversed(told))
+
+
+def _once(entries: list[TimelineEntry]) -> list[TimelineEntry]:
+    """Drafts and answers are kept in parts, one for each compartment; they are told once."""
+    return list({(entry.kind, entry.reason): entry for entry in entries}.values())
+
+
+def _within(entry: TimelineEntry, kinds: set[EventKind]) -> bool:
+    return entry.kind is EventKind.ANSWERED and EventKind.DONE in kinds
+
+
+def _happened(scheme: Scheme, entry: TimelineEntry) -> Happened:
+    agency = scheme.agencies.get(entry.by_agency, "")
+    late = entry.recorded_at - entry.at > _LATE
+    return Happened(
+        title=_title(scheme.steps.get(entry.step), entry.kind),
+        at=entry.at,
+        who=", ".join(filter(None, (entry.by_name, agency))),
+        reason=entry.reason,
+        recorded_at=entry.recorded_at if late else None,
+    )
+
+
+def _title(step: Step | None, kind: EventKind) -> str:
+    name = step.title if step else ""
+    sent = "Sent" if step and step.kind is StepKind.NOTICE else "Asked"
+    return {
+        EventKind.OPENED: "Case opened",
+        EventKind.ANSWERED: f"{name}: answered",
+        EventKind.DRAFTED: f"{name}: answers saved",
+        EventKind.DONE: f"{name}: done",
+        EventKind.ASKED: f"{sent}: {name}",
+        EventKind.ACKNOWLEDGED: f"{name}: receipt confirmed",
+        EventKind.REOPENED: f"{name}: to be done again",
+        EventKind.PAUSED: f"{name}: clock paused",
+        EventKind.RESUMED: f"{name}: clock started again",
+        EventKind.MOVED: "Moved to another version of the scheme",
+    }[kind]

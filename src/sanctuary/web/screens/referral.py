@@ -1,0 +1,85 @@
+"""Starting a referral: where, then the first step's form, then a check; the case begins with the last press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sanctuary.actions import definitions
+from sanctuary.actions.open_case import open_case
+from sanctuary.actions.results import Faulty, Recorded, Refused
+from sanctuary.core.answers import Plain
+from sanctuary.core.scheme import Scheme
+from sanctuary.web.forms.page import Problem
+from sanctuary.web.forms.posted import typed
+from sanctuary.web.forms.rows import changed_rows
+from sanctuary.web.pages.referral import first, places, reading, referral_page, review
+from sanctuary.web.showing import carried, now, show
+
+
+def referral_choice(request: HttpRequest) -> HttpResponse:
+    """Which scheme and area it is for."""
+    offered = places(definitions.running(), request.staff)  # type: ignore[attr-defined]
+    if len(offered) == 1:
+        return redirect("referral", scheme=offered[0].scheme, area=offered[0].area)
+    chosen = request.GET.get("where")
+    for place in offered:
+        if chosen == f"{place.scheme}.{place.area}":
+            return redirect("referral", scheme=place.scheme, area=place.area)
+    problems = (Problem(text="Select where the home is", href="#where"),) if chosen is not None else ()
+    status = 422 if problems else 200
+    return show(request, "referral_choice.html", status=status, places=offered, problems=problems, here="referral")
+
+
+def referral(request: HttpRequest, scheme: str, area: str) -> HttpResponse:
+    """The form, its check, and the case."""
+    running = definitions.running().get(scheme)
+    if running is None or area not in running.areas:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, running, area, {}, {})
+    going, questions = request.POST.get("go", ""), first(running).questions
+    if going not in ("continue", "confirm"):
+        again = typed(questions, request.POST, keep_blank_rows=True)
+        return _form(request, running, area, changed_rows(request.POST, again.plain), {})
+    answers = typed(questions, request.POST)
+    found = reading(running, answers.plain, now())
+    faults = {**found.faults, **answers.faults}
+    if faults:
+        return _form(request, running, area, answers.plain, faults)
+    if going == "confirm":
+        return _opened(request, running, area, answers.plain)
+    context = {"sections": review(running, found), "title": first(running).title, "hidden": carried(request)}
+    return show(request, "referral_check.html", here="referral", **context)
+
+
+def _opened(request: HttpRequest, scheme: Scheme, area: str, plain: Mapping[str, Plain]) -> HttpResponse:
+    result = open_case(scheme_key=scheme.key, area=area, plain=plain, key=_key(request), now=now())
+    if isinstance(result, Recorded):
+        return redirect(f"{reverse('case', kwargs={'case_id': result.case_id})}?now=opened")
+    if isinstance(result, Faulty):
+        return _form(request, scheme, area, plain, result.faults)
+    if isinstance(result, Refused):
+        return show(request, "refused.html", status=409, reasons=result.reasons, case=None, typed=None)
+    raise Http404
+
+
+def _form(
+    request: HttpRequest, scheme: Scheme, area: str, plain: Mapping[str, Plain], faults: Mapping[str, str]
+) -> HttpResponse:
+    page = referral_page(scheme, area, plain, faults, now())
+    hidden = [("key", str(_key(request)))]
+    status = 422 if faults else 200
+    return show(request, "referral.html", status=status, page=page, hidden=hidden, here="referral")
+
+
+def _key(request: HttpRequest) -> UUID:
+    """One key from the first sight of the form to the last press, so that a case begins once."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()

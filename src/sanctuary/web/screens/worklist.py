@@ -1,0 +1,34 @@
+"""The worklist: what needs this person now, and what waits for others."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from sanctuary.actions import definitions
+from sanctuary.records import worklist as records
+from sanctuary.web.pages.listing import listed
+from sanctuary.web.pages.worklist import PAGE, Chosen, WorklistPage, filters, pagination
+from sanctuary.web.showing import now, show
+
+
+def worklist(request: HttpRequest) -> HttpResponse:
+    """A page of the worklist."""
+    at, schemes, chosen = now(), definitions.running(), _chosen(request)
+    within = records.Within(scheme=chosen.scheme, area=chosen.area)
+    counts = records.count_needing_us(at, within), records.count_waiting(at, within)
+    page = WorklistPage(
+        needs_you=tuple(listed(row, schemes, at) for row in records.needing_us(at, PAGE, chosen.skip, within)),
+        needs_you_count=counts[0],
+        others=tuple(listed(row, schemes, at) for row in records.waiting(at, PAGE, chosen.skip, within)),
+        others_count=counts[1],
+        filters=filters(schemes, chosen),
+        pagination=pagination(max(counts), chosen),
+        narrowed=bool(chosen.scheme or chosen.area),
+    )
+    return show(request, "worklist.html", page=page, here="worklist", several=len(schemes) > 1)
+
+
+def _chosen(request: HttpRequest) -> Chosen:
+    number = request.GET.get("page", "")
+    page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100_000 else 1
+    return Chosen(scheme=request.GET.get("scheme", ""), area=request.GET.get("area", ""), page=page)

@@ -1,0 +1,1 @@
+"""The record on a real database: each test commits, on logins that the policies hold."""

@@ -1,0 +1,36 @@
+"""Which chapters does the language reference have, in which order?"""
+
+from tests.spec import (
+    clocks,
+    closing,
+    conditions,
+    examples,
+    extends,
+    forms,
+    gates,
+    letters,
+    measures,
+    order,
+    questions,
+    roles,
+    scheme,
+    steps,
+)
+from tests.support.chapter import Chapter
+
+CHAPTERS: tuple[Chapter, ...] = (
+    scheme.CHAPTER,
+    roles.CHAPTER,
+    steps.CHAPTER,
+    order.CHAPTER,
+    questions.CHAPTER,
+    forms.CHAPTER,
+    conditions.CHAPTER,
+    gates.CHAPTER,
+    clocks.CHAPTER,
+    letters.CHAPTER,
+    measures.CHAPTER,
+    closing.CHAPTER,
+    extends.CHAPTER,
+    examples.CHAPTER,
+)
