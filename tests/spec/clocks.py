@@ -226,7 +226,7 @@ clocks:
         Refused(
             title="A clock without a source",
             files=_visit("{within: 24 hours, from: referral}"),
-            problems=("2-assessment.yaml:7:5: the source of 'clock' is missing: add the key 'source'",),
+            problems=("2-assessment.yaml:7:5: 'clock' needs the key 'source'",),
         ),
         Refused(
             title="A length of time that is none",

@@ -152,7 +152,7 @@ steps:
       all: {title: All, add: [people]}
 """
             },
-            problems=("2-assessment.yaml:10:31: only money and amounts can be summed; 'people' is number",),
+            problems=("2-assessment.yaml:10:31: only money and amounts can be summed; 'people' has the type number",),
         ),
     ),
 )
