@@ -13,11 +13,15 @@ from sanctuary.actions import definitions
 from sanctuary.actions.held import keep
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts
+from sanctuary.core.forms import compartment_of_fact
 from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme
 from sanctuary.records import accounts, cases, events
 from sanctuary.records.accounts import Staff
 from sanctuary.records.payload import load_event, load_progress
+
+HELD_ELSEWHERE = "The reason is in a part of the record that your role does not read."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +75,26 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
         progress = _concluded_again(case_id, scheme, now)
     readable = [(stored, load_event(stored.kind, stored.happened_at, stored.payload or b"{}")) for stored in
                 events.readable(case_id)]  # fmt: skip
+    reads = frozenset(name for name, part in scheme.compartments.items() if part.number in row.reads)
     facts = _facts(row, [event for _, event in readable], progress.version)
     return SeenCase(
         case_id=case_id,
         reference=row.reference,
         scheme=scheme,
         facts=facts,
-        progress=progress,
+        progress=replace(progress, stopped=tuple(_as_far_as(scheme, reads, reason) for reason in progress.stopped)),
         seq=row.seq,
         staff=staff,
-        reads=frozenset(name for name, part in scheme.compartments.items() if part.number in row.reads),
+        reads=reads,
         timeline=tuple(_entry(stored, event) for stored, event in readable),
     )
+
+
+def _as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:
+    """The reason itself where it rests only on compartments in `reads`; otherwise that there is one, and what else."""
+    if all(compartment_of_fact(scheme, name) in reads for name in reason.facts):
+        return reason
+    return replace(reason, text=HELD_ELSEWHERE, facts=(), source="")
 
 
 def _concluded_again(case_id: UUID, scheme: Scheme, now: datetime) -> Progress:

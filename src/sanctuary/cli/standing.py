@@ -86,7 +86,7 @@ def _where(scheme: Scheme, progress: Progress) -> str:
 def _turn(scheme: Scheme, progress: Progress, step: Open) -> Iterator[str]:
     who = words.listed((words.role(scheme, name) for name in step.who), "or")
     asked = f" Asked {words.moment(step.asked)}." if step.asked else ""
-    paused = f" The clock is paused: {step.paused}." if step.paused else ""
+    paused = " The clock is paused." if step.paused else ""
     when = words.due(step.due, progress.at) if step.due else "No target."
     yield f"  {scheme.steps[step.step].title}"
     yield words.paragraph(f"{who}. Open since {words.moment(step.since)}.{asked}", 4)

@@ -12,7 +12,7 @@ from sanctuary.core.answers import Fault, Plain, check, missing, per_period
 from sanctuary.core.clocks import LONDON, Calendar
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Answers, Silence, Unknown, Value
-from sanctuary.core.scheme import Question, Section, Step, Total
+from sanctuary.core.scheme import Question, Scheme, Section, Step, Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,14 @@ def compartment_of(step: Step, name: str) -> str:
     for section in step.sections:
         compartments.update({total.name: compartments.get(total.add[0], step.compartment) for total in section.totals})
     return compartments.get(name, step.compartment)
+
+
+def compartment_of_fact(scheme: Scheme, name: str) -> str:
+    """The compartment of an answer "step.question"; of any other fact the first, which holds where the case stands."""
+    step, _, question = name.partition(".")
+    if step in scheme.steps:
+        return compartment_of(scheme.steps[step], question)
+    return min(scheme.compartments.values(), key=lambda part: part.number).name
 
 
 def _gathered(

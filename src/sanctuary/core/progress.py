@@ -31,8 +31,7 @@ class Done:
 class Open:
     """A step that can be done now. `who`: the roles whose turn it is; `due` None: no target.
 
-    `since` is when it came to be open; `asked` when an enquiry or notice went out;
-    `paused` is the reason for which its clock stands still.
+    `since` is when it came to be open; `asked` when an enquiry or notice went out; `paused`: its clock stands still.
     """
 
     step: str
@@ -41,7 +40,7 @@ class Open:
     due: datetime | None
     overdue: bool
     asked: datetime | None = None
-    paused: str = ""
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         scheme=scheme.key,
         version=scheme.version,
         at=now,
-        stage=_stage(scheme, facts, open_, waiting, closed),
+        stage=_stage(view, open_, closed),
         outcome=closed or ("stopped" if stopped else "open"),
         done=_done(scheme, facts),
         open=open_,
@@ -201,6 +200,8 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     """Open, waiting for something, or None: done, behind a shut gate, not applying, or possible at any time."""
     if step.any_time or step.name in view.shut or _settled(view, step):
         return None
+    if not _may_apply(view, step):
+        return None
     missing = tuple(name for name in step.after if not _settled(view, view.scheme.steps[name]))
     if missing:
         return Waiting(step=step.name, on=missing)
@@ -213,6 +214,14 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     if opens_at > view.now:
         return Waiting(step=step.name, on=(), until=opens_at)
     return _opened(view, step, opens_at)
+
+
+def _may_apply(view: _View, step: Step) -> bool:
+    """Whether it applies, or an answer that somebody is to give will tell; not where only a turn of events would."""
+    answer = step.when.decide(view.scope) if step.when is not None else True
+    if isinstance(answer, Unknown):
+        return any(_is_asked(view.scheme, name) for name in answer.facts)
+    return answer
 
 
 def _settled(view: _View, step: Step) -> bool:
@@ -232,7 +241,7 @@ def _lacking(view: _View, step: Step) -> frozenset[str]:
 def _opens_at(view: _View, step: Step) -> datetime | str:
     """When the step came or comes to be open, or what that has to be counted from and has not happened."""
     facts = view.facts
-    starts = [facts.opened_at, *(facts.done[name] for name in step.after if name in facts.done)]
+    starts = [facts.opened_at, *(facts.done[name] for name in _preceding(view, step) if name in facts.done)]
     if step.opens is not None:
         anchor = start_of(facts, step.opens.after)
         if anchor is None:
@@ -241,6 +250,14 @@ def _opens_at(view: _View, step: Step) -> datetime | str:
     if step.every is not None and step.name in facts.done:
         starts.append(due(facts.done[step.name], step.every, view.scheme.calendar))
     return max(starts)
+
+
+def _preceding(view: _View, step: Step) -> frozenset[str]:
+    """The steps whose doing may have opened it: those it comes after, and those whose answers make it apply."""
+    reads = step.when.reads if step.when is not None else frozenset()
+    gates = [view.scheme.gates[name[5:]] for name in reads if name.startswith("gate.")]
+    reads = reads.union(*(criterion.stops_if.reads for gate in gates for criterion in gate.criteria))
+    return frozenset(step.after) | {name.removeprefix("done.").partition(".")[0] for name in reads}
 
 
 def _opened(view: _View, step: Step, since: datetime) -> Open:
@@ -252,7 +269,7 @@ def _opened(view: _View, step: Step, since: datetime) -> Open:
         due=state.due if state else None,
         overdue=state is not None and state.overdue,
         asked=view.facts.asked.get(step.name),
-        paused=next((pause.reason for pause in view.facts.pauses if pause.step == step.name and pause.end is None), ""),
+        paused=any(pause.step == step.name and pause.end is None for pause in view.facts.pauses),
     )
 
 
@@ -285,12 +302,11 @@ def _clock(view: _View, clock: Clock) -> ClockState:
 
 def _stopped(view: _View) -> tuple[Reason, ...]:
     """The reasons of the gates that still have something to stop."""
-    return tuple(
-        reason
-        for verdict in view.verdicts
-        if any(not _settled(view, view.scheme.steps[name]) for name in verdict.gate.behind)
-        for reason in verdict.stopped
-    )
+    return tuple(reason for verdict in view.verdicts if _stops(view, verdict) for reason in verdict.stopped)
+
+
+def _stops(view: _View, verdict: Verdict) -> bool:
+    return any(not _settled(view, view.scheme.steps[name]) for name in verdict.gate.behind)
 
 
 def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
@@ -327,11 +343,17 @@ def _available(view: _View) -> tuple[str, ...]:
     )
 
 
-def _stage(scheme: Scheme, facts: Facts, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str) -> Stage:
-    """The furthest stage with something to do now; failing that, the furthest with something done."""
+def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
+    """Where a shut gate stands; otherwise the furthest stage with something to do now, or, failing that, done."""
+    steps = view.scheme.steps
+    stages = (
+        [] if closed else [verdict.gate.stage for verdict in view.verdicts if verdict.stopped and _stops(view, verdict)]
+    )
+    if stages:
+        return min(stages, key=lambda stage: stage.position)
     names = [] if closed else [place.step for place in open_]
-    names = names or [name for name in facts.done if name in scheme.steps and not scheme.steps[name].any_time]
-    return max((scheme.steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
+    names = names or [name for name in view.facts.done if name in steps and not steps[name].any_time]
+    return max((steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
 
 
 def _recheck(view: _View, waiting: tuple[Waiting, ...]) -> datetime | None:
