@@ -71,7 +71,7 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         since=place.since,
         source=step.origin.source,
         whose="You" if yours else _whose(scheme, seen.progress, step, place),
-        due="clock paused" if place.paused else wording.due(place.due, now),
+        due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
         doing=_doing(step, place),
         paused=_pause(seen, step.name),
@@ -103,6 +103,19 @@ def tone(due: datetime | None, now: datetime) -> str:
     if due < now:
         return "overdue"
     return "soon" if due - now <= _SOON else "later"
+
+
+def _due(seen: SeenCase, place: Open, now: datetime) -> str:
+    if place.paused:
+        return "clock paused"
+    timed = {clock.name for clock in seen.scheme.clocks if clock.until == place.step and clock.within is not None}
+    if (
+        timed
+        and any(state.clock in timed and state.started is None for state in seen.progress.clocks)
+        and not place.due
+    ):
+        return "clock not started"
+    return wording.due(place.due, now)
 
 
 def _whose(scheme: Scheme, progress: Progress, step: Step, place: Open) -> str:
