@@ -28,7 +28,8 @@ class Turn:
     doing: str
     why: tuple[str, ...]
     source: str
-    paused: str = ""
+    paused: bool = False
+    pause_reason: str = ""
     reopened: str = ""
 
 
@@ -74,7 +75,8 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
         doing=_doing(step, place),
-        paused=_pause(seen, step.name),
+        paused=place.paused,
+        pause_reason=_pause(seen, step.name),
         why=_why(scheme, step, place),
         reopened=seen.facts.reopened.get(step.name, ""),
     )
@@ -109,13 +111,8 @@ def _due(seen: SeenCase, place: Open, now: datetime) -> str:
     if place.paused:
         return "clock paused"
     timed = {clock.name for clock in seen.scheme.clocks if clock.until == place.step and clock.within is not None}
-    if (
-        timed
-        and any(state.clock in timed and state.started is None for state in seen.progress.clocks)
-        and not place.due
-    ):
-        return "clock not started"
-    return wording.due(place.due, now)
+    started = all(state.started for state in seen.progress.clocks if state.clock in timed)
+    return wording.due(place.due, now) if place.due or started else "clock not started"
 
 
 def _whose(scheme: Scheme, progress: Progress, step: Step, place: Open) -> str:
