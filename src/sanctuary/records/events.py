@@ -52,7 +52,7 @@ def append(case_id: UUID, expected_seq: int, entries: Sequence[Entry]) -> int:
     keys = _keys(case_id, {entry.compartment for entry in entries})
     values: list[object] = []
     for seq, entry in enumerate(entries, start=expected_seq + 1):
-        values += _sealed(case_id, seq, entry, keys)
+        values += sealed(case_id, seq, entry, keys)
     places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(entries))
     statement = f"insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext) values {places}"  # noqa: S608 - places only
     try:
@@ -82,7 +82,7 @@ def readable(case_id: UUID, what: str = "events") -> list[StoredEvent]:
     )
     if found:
         audit.case_read(case_id, what, found[-1][0])
-    return _opened(case_id, found)
+    return opened(case_id, found)
 
 
 def whole(case_id: UUID) -> list[StoredEvent]:
@@ -93,12 +93,20 @@ def whole(case_id: UUID) -> list[StoredEvent]:
     found = rows("select * from events_for_evaluation(%s)", [case_id])
     if found:
         audit.case_read(case_id, "evaluation", found[-1][0])
-    return _opened(case_id, found)
+    return opened(case_id, found)
 
 
-def _opened(case_id: UUID, found: Sequence[Row]) -> list[StoredEvent]:
+def opened(case_id: UUID, found: Sequence[Row]) -> list[StoredEvent]:
+    """The events in these rows, decrypted. Raises crypto.Damaged where one does not open."""
     ciphers: dict[int, AESGCM] = {}
     return [_stored(case_id, line, ciphers) for line in found]
+
+
+def sealed(case_id: UUID, seq: int, entry: Entry, keys: dict[int, AESGCM]) -> list[object]:
+    """The columns of event `seq` from `case_id` to `ciphertext`, encrypted with its compartment's key."""
+    about = crypto.event_about(case_id, seq, entry.compartment, entry.kind, entry.happened_at)
+    nonce, ciphertext = crypto.seal(keys[entry.compartment], entry.payload, about)
+    return [case_id, seq, entry.compartment, entry.kind, entry.happened_at, nonce, ciphertext]
 
 
 def _stored(case_id: UUID, line: Row, ciphers: dict[int, AESGCM]) -> StoredEvent:
@@ -124,9 +132,3 @@ def _keys(case_id: UUID, compartments: set[int]) -> dict[int, AESGCM]:
     if keys.keys() != compartments:
         raise NotAllowed
     return keys
-
-
-def _sealed(case_id: UUID, seq: int, entry: Entry, keys: dict[int, AESGCM]) -> list[object]:
-    about = crypto.event_about(case_id, seq, entry.compartment, entry.kind, entry.happened_at)
-    nonce, ciphertext = crypto.seal(keys[entry.compartment], entry.payload, about)
-    return [case_id, seq, entry.compartment, entry.kind, entry.happened_at, nonce, ciphertext]
