@@ -19,7 +19,7 @@ DEVELOPMENT := .venv/.ready-to-test
 TO_RUN := $(ENVIRONMENT) $(ASSETS)
 TO_TEST := $(TO_RUN) $(DEVELOPMENT)
 # Every generator of committed pages: modules that write under docs/ when run.
-GENERATORS := $(patsubst %.py,%,$(subst /,.,$(sort $(wildcard tests/support/generate_*.py))))
+GENERATORS := $(patsubst %.py,%,$(subst /,.,$(sort $(wildcard tests/support/generate*.py))))
 
 ##@ Use
 .PHONY: setup run demo-reset

@@ -49,6 +49,7 @@ DEFECTS = {
     "login that passes over policies": ("alter role {app} bypassrls", "passes over policies"),
     "login that makes roles": ("alter role {door} createrole", "may make roles"),
     "login that is a member": ("grant {engine} to {app}", "is a member of"),
+    "owner that inherits the engine": ("grant {engine} to {owner}", "sees what the engine sees"),
     "engine that logs in": ("alter role {engine} login", "can log in"),
     "schema open to the login": ("grant create on schema public to {app}", "create things in the schema"),
     "schema open to everybody": ("grant create on schema public to public", "everybody may create things"),

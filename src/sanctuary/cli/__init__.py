@@ -41,6 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
     except BrokenPipeError:
         # Whoever was reading has seen enough: nothing is left to say, not even at the end of the program.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     return code

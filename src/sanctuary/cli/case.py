@@ -17,6 +17,8 @@ from sanctuary.core.scheme import Scheme
 from sanctuary.loader import Problem
 from sanctuary.loader.casefile import read_case
 
+# Those that conditions can write: beyond them there is no calendar to count on.
+_YEARS = range(1900, 2201)
 _AT = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?(Z|[+-]\d\d:\d\d)?")
 
 
@@ -54,6 +56,8 @@ def moment(text: str | None) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise UnusableError(f"There is no such time as '{text}'.") from error
+    if at.year not in _YEARS:
+        raise UnusableError(f"The year {at.year} is out of reach: ask about 1900 to 2200.")
     return at if at.tzinfo else at.replace(tzinfo=LONDON)
 
 

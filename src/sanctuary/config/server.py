@@ -51,6 +51,7 @@ def serve(port: int, say: Say) -> None:
     if not _is_free(port):
         raise CannotStart(f"something else uses port {port}: stop it, or choose another, as in: make run PORT=8001")
     prepare(say)
+    _let_go()
     say(f"\nSanctuary is at http://{ADDRESS}:{port}/   (Ctrl-C stops it)")
     from granian import Granian
     from granian.constants import Interfaces
@@ -65,6 +66,14 @@ def serve(port: int, say: Say) -> None:
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
     ).serve()
+
+
+def _let_go() -> None:
+    """Close the connections of this process: the web server's own processes begin as copies of it."""
+    from django.db import connections
+
+    connections.close_all()
+    connections["default"].close_pool()  # type: ignore[attr-defined]
 
 
 def _publish(say: Say) -> list[Scheme]:

@@ -115,7 +115,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # --- Safety ---------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "sanctuary.web.failures.unproven"
 CSRF_COOKIE_HTTPONLY = True

@@ -22,6 +22,8 @@ from sanctuary.gateways import embedded, keys
 from sanctuary.gateways.home import sole_hand
 
 EMBEDDED_NAME = "sanctuary"
+# Written on the database once its roles are as this module makes them. Count up when they are to be made again.
+ARRANGEMENT = "Sanctuary, roles 1"
 SHAPE = "postgresql://user:password@host/name"
 # Held by everyone who serves requests: nothing may hang, and nobody may leave a transaction open.
 TIME_LIMITS = {
@@ -93,16 +95,16 @@ def administrator() -> Login:
     return Login(host=host, port="5432", database=EMBEDDED_NAME, role=embedded.ADMINISTRATOR, password="")
 
 
-def ensure_server(*, afresh: bool = False) -> Addresses:
-    """Make sure that the server answers and that the database and its logins exist.
+def ensure_server() -> Addresses:
+    """Make sure that the server answers and that the database and its logins exist. Cheap where they do.
 
-    Cheap where they do. `afresh` arranges roles and their limits again all the same, as a migration should.
+    Raises embedded.ServerDidNotStart or BadAddress, whose words say what to do.
     """
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_APP_URL"):
         embedded.start()
     wanted = addresses()
     arranged_elsewhere = bool(os.environ.get("DATABASE_APP_URL"))
-    if not arranged_elsewhere and (afresh or not _logs_in(wanted.app)):
+    if not arranged_elsewhere and not _arranged(wanted.app):
         with sole_hand("roles"):
             _arrange(administrator(), wanted)
     return wanted
@@ -151,12 +153,15 @@ def _passwords(server: Login) -> dict[str, str]:
     return dict(json.loads(path.read_text()))
 
 
-def _logs_in(login: Login) -> bool:
+def _arranged(login: Login) -> bool:
     try:
-        login.connect().close()
+        with closing(login.connect()) as connection:
+            said = connection.execute(
+                "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+            ).fetchone()
     except psycopg.OperationalError:
         return False
-    return True
+    return said == (ARRANGEMENT,)
 
 
 def _arrange(server: Login, wanted: Addresses) -> None:
@@ -175,8 +180,14 @@ def _make_roles(connection: psycopg.Connection[Any], wanted: Addresses, owning: 
     owner = _name(owning.role)
     creates = "nocreatedb" if os.environ.get("SANCTUARY_ENV") == "production" else "createdb"  # tests make databases
     _make_role(connection, wanted.engine, "nologin")
-    _make_role(connection, owning.role, f"login noinherit {creates}", owning.password)
-    connection.execute(sql.SQL("grant {} to {}").format(_name(wanted.engine), owner))
+    _make_role(connection, owning.role, f"login inherit {creates}", owning.password)
+    # The owner may become the engine, to give it functions, but must not see what the engine sees: the step between
+    # them does not inherit. (Before PostgreSQL 16 that could not be said of a grant.)
+    step = f"{wanted.engine}_step"
+    _make_role(connection, step, "nologin noinherit")
+    connection.execute(sql.SQL("revoke {} from {}").format(_name(wanted.engine), owner))
+    connection.execute(sql.SQL("grant {} to {}").format(_name(wanted.engine), _name(step)))
+    connection.execute(sql.SQL("grant {} to {}").format(_name(step), owner))
     connection.execute(sql.SQL("grant {} to current_user").format(owner))
     # A migration that a policy would silently narrow fails aloud instead.
     connection.execute(sql.SQL("alter role {} set row_security = off").format(owner))
@@ -203,6 +214,7 @@ def _make_database(connection: psycopg.Connection[Any], name: str, owner: str) -
         connection.execute(sql.SQL(words).format(_name(name), _name(owner)))
     else:
         connection.execute(sql.SQL("alter database {} owner to {}").format(_name(name), _name(owner)))
+    connection.execute(sql.SQL("comment on database {} is {}").format(_name(name), sql.Literal(ARRANGEMENT)))
 
 
 def _name(name: str) -> sql.Identifier:

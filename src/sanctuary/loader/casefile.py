@@ -86,8 +86,8 @@ class _Reader:
         """The one key that says what happened."""
         verbs = [verb for verb in VERBS if verb in spot.keys]
         if len(verbs) != 1:
-            message = f"write one of {', '.join(VERBS)}" if not verbs else f"write either {' or '.join(verbs)}"
-            self.note(spot.place, f"{message}, to say what happened")
+            one_of = f"write one of {', '.join(VERBS)}, to say what happened"
+            self.note(spot.place, f"write either {' or '.join(verbs)}, not both" if verbs else one_of)
             return ""
         for key in set(spot.keys) - {"at", "as", verbs[0], *VERBS[verbs[0]]}:
             self.note(spot[key].name, f"'{key}' does not belong to '{verbs[0]}'")
@@ -204,5 +204,6 @@ def _fault(step: Step, spot: Spot, verb: str, field: str, message: str) -> tuple
         return spot[verb].place, f"'{name}' has no answer: {message[0].lower()}{message[1:]}"
     place = spot["answers"][name]
     for part in parts:
-        place = place[int(part) if part.isdigit() else part]
+        inner = place[int(part) if part.isdigit() else part]
+        place = inner if inner.node is not None else place
     return place.place, message

@@ -53,6 +53,22 @@ class Spot:
         """The names written in a mapping, those whose values did not fit among them."""
         return tuple(self.node.entries) if isinstance(self.node, Map) else ()
 
+    def find(self, name: str) -> Place:
+        """Where `name` is written, as a key, as an item of a list or as a key of one; failing that, the value."""
+        match self.node:
+            case Map() if name in self.node.entries:
+                return self.node.entries[name].key.place
+            case Row():
+                items = [Spot(name=item.place, node=item) for item in self.node.items]
+                holding = [item for item in items if name in item.keys or item.text == name]
+                return holding[0].find(name) if holding else self.place
+        return self.place
+
+    @property
+    def text(self) -> str:
+        """The value of a text."""
+        return self.node.value if isinstance(self.node, Text) else ""
+
     def at(self, offset: int) -> Place:
         """Where the character at `offset` of a text was written."""
         return self.node.at(offset) if isinstance(self.node, Text) else self.place

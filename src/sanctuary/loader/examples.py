@@ -53,9 +53,11 @@ def run(example: Example, scheme: Scheme) -> tuple[Problem, ...]:
     events, problems = read_events(spot.node, scheme) if spot.node is not None else (None, ())
     found = [*problems]
     for number, expected in enumerate(example.shape.expect):
-        found += _misnamed(expected, example.spot["expect"][number], scheme)
-        if events is not None:
-            found += _compared(expected, example.spot["expect"][number], scheme, events)
+        wanted = example.spot["expect"][number]
+        misnamed = [*_misnamed(expected, wanted, scheme)]
+        found += misnamed
+        if events is not None and not misnamed:
+            found += _compared(expected, wanted, scheme, events)
     if not example.shape.expect:
         found.append(problem(example.spot["expect"].place, "say at least once where the case should stand"))
     return ordered(found)
@@ -94,19 +96,17 @@ def _misnamed(expected: ExpectShape, spot: Spot, scheme: Scheme) -> Iterator[Pro
         yield from _unknown(getattr(expected, key) or (), scheme.steps, "step", spot[key])
     criteria = [f"{gate.name}.{criterion.name}" for gate in scheme.gates.values() for criterion in gate.criteria]
     yield from _unknown(expected.stopped or (), criteria, "criterion", spot["stopped"])
-    yield from _unknown(expected.unknown or (), scheme.names, "question", spot["unknown"])
+    columns = [f"{fact}.{column}" for fact, kind in scheme.names.items() for column in kind.columns]
+    yield from _unknown(expected.unknown or (), (*scheme.names, *columns), "question", spot["unknown"])
     for key in ("agencies", "reads"):
         yield from _unknown(getattr(expected, key) or (), scheme.roles, "role", spot[key])
     for role, compartments in (expected.reads or {}).items():
         yield from _unknown(compartments, scheme.compartments, "compartment", spot["reads"][role])
     for role, agency in (expected.agencies or {}).items():
-        if agency not in scheme.agencies:
-            message = f"there is no agency '{agency}'{suggestion(agency, scheme.agencies)}"
-            yield problem(spot["agencies"][role].place, message)
+        yield from _unknown((agency,), scheme.agencies, "agency", spot["agencies"][role])
 
 
 def _unknown(names: Collection[str], known: Collection[str], what: str, spot: Spot) -> Iterator[Problem]:
-    for number, name in enumerate(names):
+    for name in names:
         if name not in known:
-            place = spot[name].name if name in spot.keys else spot[number].place
-            yield problem(place, f"there is no {what} '{name}'{suggestion(name, known)}")
+            yield problem(spot.find(name), f"there is no {what} '{name}'{suggestion(name, known)}")

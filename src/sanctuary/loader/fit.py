@@ -65,13 +65,21 @@ def fit(shape: type[S], tree: Node) -> Fit[S]:
 
 def _take_out(found: Fit[S], shape: type[S], tree: Map, data: Any, error: ValidationError) -> None:
     """Note every part of `error`, and take what it is about out of `data`."""
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    misspelt = [_path(tree, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"]
+    for detail in details:
         is_missing, location = detail["type"] == "missing", detail["loc"]
         path = _path(tree, location[:-1] if is_missing else location)
-        # What is missing because we took it out is told already.
-        if not is_missing or (*path, location[-1]) not in found.lost:
+        if not is_missing or not _is_told(path, str(location[-1]), misspelt, found):
             found.problems.append(_worded(shape, tree, path, detail))
         found.lost.add(_remove(data, path))
+
+
+def _is_told(path: Path, key: str, misspelt: list[Path], found: Fit[S]) -> bool:
+    """Whether it is told already that `key` is missing: because we took it out, or because it is there, misspelt."""
+    return (*path, key) in found.lost or any(
+        other[:-1] == path and nearest(str(other[-1]), [key]) for other in misspelt
+    )
 
 
 def _empty(node: Node, path: Path) -> Iterator[tuple[Path, Place, str]]:

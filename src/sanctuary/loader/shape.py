@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, TypeAdapter
 
+from sanctuary.loader.entries import EntryShape, ExampleFile
 from sanctuary.loader.procedure import Cited, FormShape, Shape, StageFile
 from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
 
@@ -188,6 +189,12 @@ class MeasuresFile(Shape):
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
-    """The JSON Schemas of scheme.yaml, of the stages' files and of measures.yaml, for editors."""
-    files: dict[str, type[Shape]] = {"scheme": SchemeFile, "stage": StageFile, "measures": MeasuresFile}
-    return {name: file.model_json_schema() for name, file in files.items()}
+    """The JSON Schemas of scheme.yaml, a stage's file, measures.yaml, a case file and an example, for editors."""
+    files: dict[str, TypeAdapter[Any]] = {
+        "scheme": TypeAdapter(SchemeFile),
+        "stage": TypeAdapter(StageFile),
+        "measures": TypeAdapter(MeasuresFile),
+        "case": TypeAdapter(tuple[EntryShape, ...]),
+        "example": TypeAdapter(ExampleFile),
+    }
+    return {name: file.json_schema() for name, file in files.items()}

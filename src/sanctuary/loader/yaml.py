@@ -28,14 +28,15 @@ _ESCAPE = re.compile(r"\\(?:x(..)|u(....)|U(........)|\r?\n|(.))", re.DOTALL)
 _WHITE_ESCAPES = "nrt \t"
 
 
-def _loader() -> Any:
+def libyaml() -> Any:
+    """The parser that is used: fast, and with positions. Raises ImportError where PyYAML came without it."""
     loader = getattr(yaml, "CSafeLoader", None)
     if loader is None:
         raise ImportError("PyYAML was built without libyaml. Install the wheel of PyYAML, or libyaml's headers first.")
     return loader
 
 
-_LOADER = _loader()
+_LOADER = libyaml()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

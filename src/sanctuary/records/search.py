@@ -13,6 +13,9 @@ from sanctuary.records import crypto
 from sanctuary.records.cases import NotAllowed
 from sanctuary.records.query import row, rows
 
+# Letters that Unicode does not take apart, as people without them on their keyboard write them.
+STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
 
 class Purpose(Enum):
     """What can be searched by. The value is how it is kept; never give one another's number."""
@@ -74,12 +77,16 @@ def normal(purpose: Purpose, value: str) -> str:
     """One spelling for what people spell in many ways; "" where nothing is left to search by."""
     if purpose is Purpose.BIRTH_DATE:
         return _date(value)
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", value) if not unicodedata.combining(mark)).casefold()
+    plain = _without_accents(value).casefold().translate(STROKES)
     if purpose is Purpose.POSTCODE:
         return re.sub(r"[^a-z0-9]", "", plain)
     if purpose is Purpose.REFERENCE:
         return _reference(re.sub(r"[^a-z0-9]", "", plain).upper())
     return " ".join(re.sub(r"[^\w\s]", "", re.sub(r"[-‐-―/]", " ", plain)).split())
+
+
+def _without_accents(value: str) -> str:
+    return "".join(mark for mark in unicodedata.normalize("NFKD", value) if not unicodedata.combining(mark))
 
 
 def _reference(plain: str) -> str:

@@ -73,6 +73,7 @@ def test_words_say_whose_turn_it_is_and_what_is_not_decided(here: Path, run: Run
         assert line in said
 
 
+@pytest.mark.covers("A1")
 def test_words_say_why_not_and_what_else_there_is(here: Path, run: Run) -> None:
     _, said, _ = run("why", "ours", "case.yaml", "--at", "2026-03-05 09:00")
     assert "The way forward is stopped." in said
@@ -118,6 +119,7 @@ def test_a_time_may_have_an_offset_and_now_is_the_time_meant(here: Path, run: Ru
         (("ours", "none.yaml"), "There is no case file none.yaml."),
         (("ours", "case.yaml", "--at", "soon"), "'soon' is no time: write it like 2026-03-02 or '2026-03-02 14:30'."),
         (("ours", "case.yaml", "--at", "2026-02-30"), "There is no such time as '2026-02-30'."),
+        (("ours", "case.yaml", "--at", "9999-12-31"), "The year 9999 is out of reach: ask about 1900 to 2200."),
         (("ours", "case.yaml", "--at", "2026-03-01"), "At 2026-03-01 00:00 this case had not been opened"),
     ],
 )

@@ -14,6 +14,7 @@ from sanctuary.core.clocks import LONDON
 from sanctuary.core.events import fold
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.scheme import Scheme, StepKind
+from sanctuary.core.stages import Stage
 from sanctuary.loader import load
 from sanctuary.loader.casefile import read_case
 from sanctuary.web.pathway import draw
@@ -75,6 +76,7 @@ def test_there_is_no_style_no_script_and_no_link(scheme: Scheme, day: int | None
     assert not re.search(r"style=|<style|<script|href|url\(|\bon[a-z]+=", picture)
 
 
+@pytest.mark.covers("A3")
 @pytest.mark.parametrize("day", [2, 5])
 def test_nothing_that_a_person_said_is_in_it(scheme: Scheme, day: int) -> None:
     picture = draw(scheme, _progress(scheme, day))
@@ -94,6 +96,22 @@ def test_states_are_said_in_words(scheme: Scheme) -> None:
     stopped = _words(draw(scheme, _progress(scheme, 5)))
     assert "Stopped: the answer is" in stopped
     assert "Does not go ahead" in stopped
+
+
+def test_a_closed_case_has_ended_somewhere(scheme: Scheme) -> None:
+    at = datetime(2026, 3, 6, 12, tzinfo=LONDON)
+    closing = "- {at: 2026-03-06 09:00, did: closure, as: housing, answers: {reason: withdrawn}}\n"
+    events, problems = read_case(town.CASE + closing, scheme)
+    assert events is not None, problems
+    picture = draw(scheme, evaluate(scheme, fold(events), at))
+    assert "The case ended here" in _words(picture)
+    assert "Waits for" not in _words(picture)
+
+
+def test_one_stage_can_be_drawn_alone(scheme: Scheme) -> None:
+    words = _words(draw(scheme, only=Stage.AFTERCARE))
+    assert "Follow-up at 3 months" in words
+    assert "Assessment" not in words
 
 
 def test_each_state_has_a_sign_of_its_own() -> None:

@@ -74,6 +74,9 @@ union all
 select format('role %%s is a member of %%s', m.member::regrole, m.roleid::regrole)
   from pg_auth_members m join serving s on s.oid = m.member
 union all
+select format('role %%s sees what the engine sees', r.rolname)
+  from pg_roles r, role where r.rolcanlogin and not r.rolsuper and pg_has_role(r.oid, role.engine, 'usage')
+union all
 select format('role %%s owns %%s', s.rolname, c.relname) from ours c join serving s on s.oid = c.relowner
 union all
 select format('role %%s can log in', r.rolname) from pg_roles r, role where r.rolname = role.engine and r.rolcanlogin

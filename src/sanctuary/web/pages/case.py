@@ -10,7 +10,8 @@ from uuid import UUID
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.progress import Progress
-from sanctuary.core.scheme import QuestionType, Scheme
+from sanctuary.core.scheme import Scheme
+from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
 from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
@@ -39,6 +40,14 @@ class AnsweredStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StageMark:
+    """One of the seven stages: "past", "here" or "ahead"."""
+
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Something that can be done, by the name and title of its step."""
 
@@ -58,7 +67,7 @@ class CasePage:
     name: str
     standing: str
     tone: str
-    stage: str
+    stages: tuple[StageMark, ...]
     safe: SafeContact
     turns: tuple[Turn, ...]
     waits: tuple[Wait, ...]
@@ -84,7 +93,7 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         name=_said(scheme, facts.answers, scheme.header.name),
         standing=standing,
         tone=tone,
-        stage=progress.stage.value.capitalize(),
+        stages=_stages(progress),
         safe=_safe_contact(scheme, facts.answers, who),
         turns=turns(seen, now),
         waits=waits(seen, now),
@@ -107,6 +116,15 @@ def _standing(scheme: Scheme, progress: Progress, now: datetime) -> tuple[str, s
     return (f"Open, {wording.count(late, 'step')} overdue", "late") if late else ("Open", "open")
 
 
+def _stages(progress: Progress) -> tuple[StageMark, ...]:
+    here = progress.stage.position
+    states = {-1: "past", 0: "here", 1: "ahead"}
+    return tuple(
+        StageMark(title=stage.value.capitalize(), state=states[(stage.position > here) - (stage.position < here)])
+        for stage in Stage
+    )
+
+
 def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> SafeContact:
     """Nothing counts as safe until somebody has said so: blank, not known and does not apply all mean no contact."""
     asked = [(question, answers.get(name)) for name in scheme.header.safe_contact
@@ -114,8 +132,7 @@ def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) 
     if asked and all(not reader.may(question.compartment) for question, _ in asked):
         return SafeContact(state="held", lines=(), holder=reader.holder(asked[0][0].compartment))
     said = [(question, value) for question, value in asked if value is not None]
-    refused = any(value == "no" for question, value in said if question.type is QuestionType.YES_NO)
-    confirmed = not refused and any(not isinstance(value, Silence) for _, value in said)
+    confirmed = any(not isinstance(value, Silence) and value != "no" for _, value in said)
     told = tuple(Line(label=question.ask, lines=lines(question, value)) for question, value in said)
     return SafeContact(state="known" if confirmed else "none", lines=told)
 

@@ -12,6 +12,7 @@ from sanctuary.core.answers import Plain
 from sanctuary.core.forms import Reading, read
 from sanctuary.core.scheme import Scheme, Section, Step
 from sanctuary.records.accounts import Staff
+from sanctuary.web import staffing
 from sanctuary.web.forms.asking import asked, only_if, sections
 from sanctuary.web.forms.page import Problem, Typing, body, problems
 from sanctuary.web.pages.answers import AnsweredSection, Reader, answered
@@ -50,11 +51,9 @@ class ReferralPage:
 def places(schemes: Mapping[str, Scheme], staff: Staff) -> tuple[Place, ...]:
     """The schemes and areas where the person's agency plays the person's role, and that role begins cases."""
     return tuple(
-        Place(scheme=key, area=name, title=area.title, group=scheme.title)
-        for key, scheme in schemes.items()
+        Place(scheme=scheme.key, area=area.name, title=area.title, group=scheme.title)
+        for scheme, area in staffing.areas(schemes, staff)
         if staff.role in first(scheme).who.roles
-        for name, area in scheme.areas.items()
-        if staff.agency in {area.agencies.get(staff.role), *_moved(scheme, staff.role)}
     )
 
 
@@ -88,10 +87,6 @@ def review(scheme: Scheme, found: Reading) -> tuple[AnsweredSection, ...]:
     step = first(scheme)
     everything = Reader(scheme=scheme, mine=frozenset(), own=frozenset(scheme.compartments), reads={})
     return answered(step, {f"{step.name}.{name}": value for name, value in found.answers.items()}, everything)
-
-
-def _moved(scheme: Scheme, role: str) -> set[str]:
-    return {change.agency for change in scheme.reassignments if change.role == role}
 
 
 def _part(

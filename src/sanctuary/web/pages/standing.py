@@ -34,12 +34,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """A step that cannot be done yet, and for what it waits."""
+    """A step that cannot be done yet, and for what it waits. `soon`: only for what can be done now, or for a day."""
 
     title: str
     on: tuple[str, ...]
     until: str
     source: str
+    soon: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ def _pause(seen: SeenCase, step: str) -> str:
 
 def waits(seen: SeenCase, now: datetime) -> tuple[Wait, ...]:
     """What cannot be done yet."""
-    return tuple(_wait(seen.scheme, place, now) for place in seen.progress.waiting)
+    open_now = {place.step for place in seen.progress.open}
+    return tuple(_wait(seen.scheme, place, open_now, now) for place in seen.progress.waiting)
 
 
 def noes(scheme: Scheme, stopped: tuple[Reason, ...]) -> tuple[No, ...]:
@@ -134,11 +136,12 @@ def _why(scheme: Scheme, step: Step, place: Open) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _wait(scheme: Scheme, place: Waiting, now: datetime) -> Wait:
+def _wait(scheme: Scheme, place: Waiting, open_now: set[str], now: datetime) -> Wait:
     step = scheme.steps[place.step]
     until = wording.coming(place.until, now) if place.until else ""
     on = tuple(dict.fromkeys(naming.thing(scheme, name) for name in place.on))
-    return Wait(title=step.title, on=on, until=until, source=step.origin.source)
+    soon = bool(until) or {name.partition(".")[0] for name in place.on} <= open_now
+    return Wait(title=step.title, on=on, until=until, source=step.origin.source, soon=soon)
 
 
 def _no(scheme: Scheme, reason: Reason) -> No:

@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sanctuary.core.scheme import Scheme
+from sanctuary.records.accounts import Staff
+from sanctuary.web import staffing
 from sanctuary.web.pages.listing import Listed
 
 PAGE = 50
@@ -40,10 +42,11 @@ class WorklistPage:
     narrowed: bool
 
 
-def filters(schemes: Mapping[str, Scheme], chosen: Chosen) -> tuple[dict[str, Any], ...]:
-    """Lists to choose a scheme and an area from; none where there is nothing to choose between."""
-    areas = {key: area.title for scheme in schemes.values() for key, area in scheme.areas.items()}
-    titles = {key: scheme.title for key, scheme in schemes.items()}
+def filters(schemes: Mapping[str, Scheme], staff: Staff, chosen: Chosen) -> tuple[dict[str, Any], ...]:
+    """Lists to choose a scheme and an area from, of those where the person works; none where there is only one."""
+    theirs = list(staffing.areas(schemes, staff))
+    areas = {area.name: area.title for _, area in theirs}
+    titles = {scheme.key: scheme.title for scheme, _ in theirs}
     offered = [
         ("scheme", "Scheme", "All schemes", titles, chosen.scheme),
         ("area", "Area", "All areas", areas, chosen.area),

@@ -8,7 +8,7 @@ from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.web.pathway.plan import GATE, Plan, StagePlan
-from sanctuary.web.pathway.standing import Standing, State
+from sanctuary.web.pathway.standing import Standing, State, ended
 from sanctuary.web.pathway.text import listed
 
 _TOLD = (State.OVERDUE, State.OPEN, State.STOPPED, State.WAITING)
@@ -25,7 +25,7 @@ def account(scheme: Scheme, whole: Plan, standing: Mapping[str, Standing], progr
         return " ".join(_stage(stage, scheme) for stage in whole.stages)
     done = sum(each.state is State.DONE for name, each in standing.items() if not name.startswith(GATE))
     place = f"stage {progress.stage.position} of {len(Stage)}, {progress.stage.value}"
-    where = f"The case is in {place}. Steps done: {done}."
+    where = f"The case {'ended' if ended(progress) else 'is'} in {place}. Steps done: {done}."
     told = [_told(state, scheme, standing) for state in _TOLD]
     return " ".join([where, *filter(None, told)])
 

@@ -73,8 +73,8 @@ def draw(card: Card, scheme: Scheme) -> str:
 def _step(name: str, scheme: Scheme, standing: Standing, width: float) -> Card:
     step = scheme.steps[name]
     title = wrap(step.title, TITLE, width - 2 * PAD - _ICON, bold=True)
-    turn = standing.state in (State.OPEN, State.OVERDUE, State.DONE)
-    small = () if turn else wrap(who(scheme, step), BODY, width - 2 * PAD)
+    told = standing.state in (State.OPEN, State.OVERDUE, State.DONE, State.AWAY)
+    small = () if told else wrap(who(scheme, step), BODY, width - 2 * PAD)
     room = width - 2 * PAD - (0 if standing.state is State.PLAIN else _BADGE)
     said = tuple(wrap(line, BODY, room, bold=not index and bool(room)) for index, line in enumerate(standing.lines))
     lines = len(small) + sum(map(len, said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from sanctuary.core.scheme import StepKind
 from sanctuary.web.pathway.standing import State
@@ -54,14 +55,22 @@ KIND_NAMES: Mapping[StepKind, str] = {
 
 def kind(step: StepKind, x: float, y: float, colour: str) -> str:
     """The picture of a kind of step, 24 by 24 from `x`, `y`."""
-    drawn = element("path", d=_KINDS[step], fill="none", stroke=colour, stroke_width=1.6, stroke_linejoin="round")
-    return group(drawn, transform=f"translate({x:g} {y:g})")
+    return group(_kind(step, colour), transform=f"translate({x:g} {y:g})")
 
 
 def badge(state: State, x: float, y: float) -> str:
     """The sign of a state, 18 by 18 around `x`, `y`: each has a shape of its own."""
-    colour = COLOURS[state][0]
-    return group(*_badge(state, colour), transform=f"translate({x:g} {y:g})")
+    return group(_sign(state), transform=f"translate({x:g} {y:g})")
+
+
+@cache
+def _kind(step: StepKind, colour: str) -> str:
+    return element("path", d=_KINDS[step], fill="none", stroke=colour, stroke_width=1.6, stroke_linejoin="round")
+
+
+@cache
+def _sign(state: State) -> str:
+    return "".join(_badge(state, COLOURS[state][0]))
 
 
 def _badge(state: State, colour: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from sanctuary.core.progress import Progress
@@ -14,7 +14,7 @@ from sanctuary.web.pathway.account import account, title
 from sanctuary.web.pathway.overview import number, overview
 from sanctuary.web.pathway.plan import Plan, plan
 from sanctuary.web.pathway.sheet import Band, Measures, band
-from sanctuary.web.pathway.standing import Standing, standings
+from sanctuary.web.pathway.standing import Standing, ended, standings
 from sanctuary.web.pathway.svg import element, group, text
 from sanctuary.web.pathway.text import width as width_of
 
@@ -31,6 +31,7 @@ class _Sheet:
     whole: Plan
     standing: Mapping[str, Standing]
     here: Stage | None
+    tag: str
     width: float
 
     @property
@@ -43,17 +44,29 @@ class _Sheet:
         return cards.card(name, self.scheme, self.standing[name], room)
 
 
-def draw(scheme: Scheme, progress: Progress | None = None, *, width: int = 960) -> str:
+def draw(scheme: Scheme, progress: Progress | None = None, *, width: int = 960, only: Stage | None = None) -> str:
     """The pathway as one SVG element, `width` units wide: below 600 one column, meant for a telephone.
 
     Holds titles, roles and times only, nothing that a person said. `width` is part of its ids, so two may share a page.
+    `only` draws one stage of it, without the overview.
     """
     whole = plan(scheme)
     standing = standings(scheme, whole, progress)
-    here = progress.stage if progress else None
-    inner, height = _whole(_Sheet(scheme=scheme, whole=whole, standing=standing, here=here, width=width))
-    said = account(scheme, whole, standing, progress)
+    sheet = _Sheet(
+        scheme=scheme,
+        whole=whole if only is None else _part(whole, only),
+        standing=standing,
+        here=progress.stage if progress else None,
+        tag="The case ended here" if progress and ended(progress) else "The case is here",
+        width=width,
+    )
+    inner, height = _whole(sheet) if only is None else _stages(sheet, _cut(sheet), 2)
+    said = account(scheme, sheet.whole, standing, progress)
     return _root(inner, height, width, title(scheme, progress), said)
+
+
+def _part(whole: Plan, only: Stage) -> Plan:
+    return replace(whole, stages=tuple(stage for stage in whole.stages if stage.stage is only), any_time=())
 
 
 def _root(inner: str, height: float, width: int, name: str, said: str) -> str:
@@ -79,7 +92,7 @@ def _whole(sheet: _Sheet) -> tuple[str, float]:
     drawn, y = _stages(sheet, cut, y)
     outside, y = side.any_time(sheet.whole, sheet.scheme, sheet.make, cut, y)
     signs, y = side.key(sheet.scheme, sheet.standing, cut, y)
-    return group(top, *drawn, outside, signs), y
+    return group(top, drawn, outside, signs), y
 
 
 def _cut(sheet: _Sheet) -> Measures:
@@ -88,7 +101,7 @@ def _cut(sheet: _Sheet) -> Measures:
     return Measures(width=sheet.width, columns=4, edge=24, gutter=32)
 
 
-def _stages(sheet: _Sheet, cut: Measures, y: float) -> tuple[list[str], float]:
+def _stages(sheet: _Sheet, cut: Measures, y: float) -> tuple[str, float]:
     drawn: list[str] = []
     for index, stage in enumerate(sheet.whole.stages):
         if index:
@@ -99,7 +112,7 @@ def _stages(sheet: _Sheet, cut: Measures, y: float) -> tuple[list[str], float]:
         drawn += links.lines(placed, stage.links, cut)
         drawn += [cards.draw(card, sheet.scheme) for card in placed.cards]
         y += placed.height + _BETWEEN
-    return drawn, y
+    return group(*drawn), y
 
 
 def _band(placed: Band, sheet: _Sheet, cut: Measures) -> str:
@@ -118,12 +131,11 @@ def _band(placed: Band, sheet: _Sheet, cut: Measures) -> str:
     )
     name = text(placed.stage.value.capitalize(), cut.edge + 40, placed.y + 32, 18, marks.INK, bold=True)
     disc = number(placed.stage, sheet.here, cut.edge + 15, placed.y + 26)
-    return group(box, disc, name, _here(placed, cut) if current else "")
+    return group(box, disc, name, _here(placed, sheet.tag, cut) if current else "")
 
 
-def _here(placed: Band, cut: Measures) -> str:
+def _here(placed: Band, words: str, cut: Measures) -> str:
     """The tag on the stage that the case is in."""
-    words = "The case is here"
     room = width_of(words, 13.5, bold=True) + 22
     x = cut.width - cut.edge - room
     tag = element("rect", x=x, y=placed.y + 14, width=room, height=25, rx=12.5, fill=marks.BRAND)

@@ -42,7 +42,8 @@ def plan(scheme: Scheme) -> Plan:
     found = (_stage(stage, scheme, follows) for stage in Stage)
     stages = tuple(stage for stage in found if stage.layers or stage.apart)
     shown = {name: before for part in stages for name, before in part.links.items()}
-    beyond = {name: _beyond(step.after, shown.get(name, frozenset()), follows) for name, step in scheme.steps.items()}
+    before = _all_before(follows)
+    beyond = {name: _beyond(step.after, shown.get(name, frozenset()), before) for name, step in scheme.steps.items()}
     any_time = tuple(name for name, step in scheme.steps.items() if step.any_time)
     return Plan(stages=stages, any_time=any_time, shown=shown, beyond=beyond)
 
@@ -69,7 +70,7 @@ def _stage(stage: Stage, scheme: Scheme, follows: Links) -> StagePlan:
     steps = [name for name, step in scheme.steps.items() if step.stage is stage and not step.any_time]
     gates = [GATE + name for name, gate in scheme.gates.items() if gate.stage is stage]
     within = {name: follows[name] & {*steps, *gates} for name in (*steps, *gates)}
-    nearest = {name: _nearest(name, within) for name in within}
+    nearest = _nearest(within)
     depth = _late(_depths(within), nearest)
     layers = tuple(tuple(n for n in within if depth[n] == level) for level in sorted(set(depth.values())))
     links = _adjacent(layers, nearest)
@@ -103,27 +104,33 @@ def _late(depth: dict[str, int], nearest: Links) -> dict[str, int]:
     return moved
 
 
-def _nearest(name: str, within: Links) -> frozenset[str]:
-    """What comes before `name` and before nothing else that does."""
-    return within[name] - {far for near in within[name] for far in _all_before(near, within)}
+def _nearest(within: Links) -> Links:
+    """What comes before each node and before nothing else that does."""
+    far = _all_before(within)
+    return {name: before - frozenset().union(*(far[near] for near in before)) for name, before in within.items()}
 
 
-def _all_before(name: str, links: Links) -> set[str]:
+def _all_before(links: Links) -> Links:
+    """Everything that comes before each node, however far."""
+    return {name: _reached(name, links) for name in links}
+
+
+def _reached(name: str, links: Links) -> frozenset[str]:
     found: set[str] = set()
-    ahead = list(links.get(name, ()))
+    ahead = list(links[name])
     while ahead:
         each = ahead.pop()
         if each not in found:
             found.add(each)
-            ahead.extend(links.get(each, ()))
-    return found
+            ahead.extend(links[each])
+    return frozenset(found)
 
 
 def _adjacent(layers: tuple[tuple[str, ...], ...], nearest: Links) -> Links:
     return {name: nearest[name] & set(before) for before, here in pairwise(layers) for name in here}
 
 
-def _beyond(after: Iterable[str], shown: frozenset[str], follows: Links) -> tuple[str, ...]:
+def _beyond(after: Iterable[str], shown: frozenset[str], before: Links) -> tuple[str, ...]:
     """Those of `after` that neither a link shows nor another step already implies."""
-    implied = {far for near in {*after, *shown} for far in _all_before(near, follows)}
+    implied = frozenset().union(*(before[near] for near in (*after, *shown)))
     return tuple(name for name in after if name not in shown and name not in implied)

@@ -36,36 +36,44 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A stage on the sheet: its cards in lines of columns."""
+    """A stage on the sheet: its cards in lines of columns, and those that stand apart."""
 
     stage: Stage
     y: float
     height: float
     lines: tuple[tuple[tuple[Card, ...], ...], ...]
+    apart: tuple[Card, ...]
 
     @property
     def cards(self) -> tuple[Card, ...]:
         """Every card of the band."""
-        return tuple(card for line in self.lines for column in line for card in column)
+        return (*(card for line in self.lines for column in line for card in column), *self.apart)
 
 
 def band(stage: StagePlan, y: float, cut: Measures, make: Make) -> Band:
-    """`stage` placed from `y` down: what is linked in layers side by side, what stands apart below."""
-    lines, bottom = [], y + HEAD
-    for columns in _rows(stage, cut.columns):
-        placed = tuple(_stack(names, cut.column(index), bottom, cut, make) for index, names in enumerate(columns))
+    """`stage` placed from `y` down: what is linked in layers side by side, what stands apart where there is room."""
+    lines, below = [], y + HEAD
+    bottoms = [below - _STACK] * cut.columns
+    for start in range(0, len(stage.layers), cut.columns):
+        layers = stage.layers[start : start + cut.columns]
+        placed = tuple(_stack(names, cut.column(index), below, cut, make) for index, names in enumerate(layers))
+        bottoms = [_bottom(column) for column in placed] + [below - _STACK] * (cut.columns - len(placed))
         lines.append(placed)
-        bottom = max(card.y + card.height for column in placed for card in column) + _LINE_GAP
-    return Band(stage=stage.stage, y=y, height=bottom - _LINE_GAP + 18 - y, lines=tuple(lines))
+        below = max(bottoms) + _LINE_GAP
+    apart = tuple(_fitted(name, bottoms, cut, make) for name in stage.apart)
+    return Band(stage=stage.stage, y=y, height=max(bottoms) + 18 - y, lines=tuple(lines), apart=apart)
 
 
-def _rows(stage: StagePlan, columns: int) -> list[tuple[tuple[str, ...], ...]]:
-    """The columns of each line from left to right; what stands apart is spread over those that are left."""
-    apart = tuple((name,) for name in stage.apart) if columns > 1 else (stage.apart,) if stage.apart else ()
-    spare = -len(stage.layers) % columns
-    whole = (*stage.layers, *apart[:spare])
-    linked = [whole[start : start + columns] for start in range(0, len(whole), columns)]
-    return linked + [apart[start : start + columns] for start in range(spare, len(apart), columns)]
+def _fitted(name: str, bottoms: list[float], cut: Measures, make: Make) -> Card:
+    """A card at the end of the shortest column, whose bottom moves down."""
+    column = bottoms.index(min(bottoms))
+    card = make(name, cut.card).at(cut.column(column), bottoms[column] + _STACK)
+    bottoms[column] = card.y + card.height
+    return card
+
+
+def _bottom(column: tuple[Card, ...]) -> float:
+    return column[-1].y + column[-1].height
 
 
 def _stack(layer: tuple[str, ...], x: float, y: float, cut: Measures, make: Make) -> tuple[Card, ...]:

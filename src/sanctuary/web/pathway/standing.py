@@ -42,6 +42,11 @@ def standings(scheme: Scheme, plan: Plan, progress: Progress | None) -> Mapping[
     return steps | {GATE + gate.name: _gate(gate, steps, progress) for gate in scheme.gates.values()}
 
 
+def ended(progress: Progress) -> bool:
+    """Whether the case is closed."""
+    return progress.outcome not in ("open", "stopped")
+
+
 def who(scheme: Scheme, step: Step) -> str:
     """Whose step it is, in words."""
     if step.who.chosen_in:
@@ -107,8 +112,9 @@ def _waited_for(name: str, scheme: Scheme) -> str:
     first, _, rest = name.partition(".")
     if first in ("gate", "done"):
         first = rest
-    found = scheme.gates.get(first) if name.startswith(GATE) else scheme.steps.get(first)
-    return found.title if found else first.replace("_", " ")
+    if name.startswith(GATE) and first in scheme.gates:
+        return f"‘{scheme.gates[first].title}’"
+    return scheme.steps[first].title if first in scheme.steps else first.replace("_", " ")
 
 
 def _unreached(name: str, scheme: Scheme, progress: Progress) -> Standing:
@@ -129,7 +135,7 @@ def _gate(gate: Gate, steps: Mapping[str, Standing], progress: Progress) -> Stan
     passed = any(steps[name].state in (State.DONE, State.OPEN, State.OVERDUE) for name in gate.guards)
     if passed:
         return Standing(state=State.DONE, lines=("Clear so far" if undecided else "Clear",))
-    state = State.WAITING if progress.outcome in ("open", "stopped") else State.AWAY
+    state = State.WAITING if not ended(progress) else State.AWAY
     return Standing(state=state, lines=("Not decided yet" if state is State.WAITING else "Not needed",))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from sanctuary.core.clocks import LONDON
 
@@ -17,6 +18,8 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
     return thousandths * size / 1000 * (_BOLD if bold else 1)
 
 
+# Titles come again with every picture of a scheme.
+@lru_cache(maxsize=8192)
 def wrap(words: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """`words` in lines no wider than `room`; a word that is wider stands alone on its line."""
     lines: list[str] = []

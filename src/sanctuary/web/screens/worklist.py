@@ -21,7 +21,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         needs_you_count=counts[0],
         others=tuple(listed(row, schemes, at) for row in records.waiting(at, PAGE, chosen.skip, within)),
         others_count=counts[1],
-        filters=filters(schemes, chosen),
+        filters=filters(schemes, request.staff, chosen),  # type: ignore[attr-defined]
         pagination=pagination(max(counts), chosen),
         narrowed=bool(chosen.scheme or chosen.area),
     )

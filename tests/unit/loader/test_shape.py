@@ -1,0 +1,76 @@
+"""Is the language closed, documented, and wholly used by the schemes that tests are made with?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from sanctuary.loader.entries import CaseShape, ExampleFile
+from sanctuary.loader.procedure import Shape, StageFile
+from sanctuary.loader.shape import MeasuresFile, SchemeFile, json_schema
+from sanctuary.loader.yaml import Plain, plain, read_file
+from tests.support.definitions import SCHEMES
+
+
+def shapes(shape: type[BaseModel] = Shape) -> Iterator[type[BaseModel]]:
+    """Every shape of the language."""
+    for inner in shape.__subclasses__():
+        yield inner
+        yield from shapes(inner)
+
+
+def keys(value: Plain) -> Iterator[str]:
+    """Every key anywhere in `value`."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from keys(inner)
+    for item in value if isinstance(value, list) else ():
+        yield from keys(item)
+
+
+def test_every_key_is_used_by_the_schemes_for_tests() -> None:
+    used: set[str] = set()
+    for path in sorted(SCHEMES.rglob("*.yaml")):
+        tree, problems = read_file(path)
+        assert (tree is not None, problems) == (True, [])
+        used.update(keys(plain(tree)) if tree is not None else ())
+    all_keys = {field.alias or name for shape in shapes() for name, field in shape.model_fields.items()}
+    assert all_keys - used == set()
+
+
+@pytest.mark.parametrize(
+    "shape", sorted(set(shapes()), key=lambda shape: shape.__name__), ids=lambda shape: shape.__name__
+)
+def test_every_key_is_documented_in_a_sentence(shape: type[BaseModel]) -> None:
+    assert shape.model_config["extra"] == "forbid"
+    assert shape.model_config["frozen"] is True
+    for name, field in shape.model_fields.items():
+        assert field.description, f"{shape.__name__}.{name}"
+        assert field.description.endswith((".", "…")), f"{shape.__name__}.{name}"
+
+
+def test_editors_get_a_schema_for_each_kind_of_file() -> None:
+    schemas = json_schema()
+    assert list(schemas) == ["scheme", "stage", "measures", "case", "example"]
+    files: dict[str, type[BaseModel]] = {
+        "scheme": SchemeFile,
+        "stage": StageFile,
+        "measures": MeasuresFile,
+        "example": ExampleFile,
+    }
+    for name, file in files.items():
+        assert set(schemas[name]["properties"]) == set(file.model_fields)
+        assert schemas[name]["additionalProperties"] is False
+    assert schemas["case"]["type"] == "array"
+    assert CaseShape.model_fields
+
+
+def test_the_schema_says_what_a_step_is() -> None:
+    step: dict[str, Any] = json_schema()["stage"]["$defs"]["StepShape"]
+    assert {"kind", "title", "who", "compartment"} == set(step["required"])
+    assert step["properties"]["any_time"]["enum"] == ["yes", "no", True, False]
+    assert step["properties"]["opens"]["description"] == "The time before which it is not open."
