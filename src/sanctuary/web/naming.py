@@ -46,7 +46,9 @@ def role(scheme: Scheme, name: str, agencies: Mapping[str, str] | None = None) -
     """A role by its title, with the agency that plays it here: "Police unit (Sample Police)"."""
     title = scheme.roles[name].title if name in scheme.roles else name.replace("_", " ")
     agency = scheme.agencies.get((agencies or {}).get(name, ""), "")
-    return f"{title} ({agency})" if agency and agency != title else title
+    if not agency or agency == title:
+        return title
+    return agency if title in agency else f"{title} ({agency})"
 
 
 def roles(scheme: Scheme, names: Iterable[str], agencies: Mapping[str, str] | None = None, last: str = "or") -> str:

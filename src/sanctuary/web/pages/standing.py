@@ -28,7 +28,8 @@ class Turn:
     doing: str
     why: tuple[str, ...]
     source: str
-    paused: str = ""
+    paused: bool = False
+    pause_reason: str = ""
     reopened: str = ""
 
 
@@ -71,10 +72,11 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         since=place.since,
         source=step.origin.source,
         whose="You" if yours else _whose(scheme, seen.progress, step, place),
-        due="clock paused" if place.paused else wording.due(place.due, now),
+        due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
         doing=_doing(step, place),
-        paused=_pause(seen, step.name),
+        paused=place.paused,
+        pause_reason=_pause(seen, step.name),
         why=_why(scheme, step, place),
         reopened=seen.facts.reopened.get(step.name, ""),
     )
@@ -103,6 +105,14 @@ def tone(due: datetime | None, now: datetime) -> str:
     if due < now:
         return "overdue"
     return "soon" if due - now <= _SOON else "later"
+
+
+def _due(seen: SeenCase, place: Open, now: datetime) -> str:
+    if place.paused:
+        return "clock paused"
+    timed = {clock.name for clock in seen.scheme.clocks if clock.until == place.step and clock.within is not None}
+    started = all(state.started for state in seen.progress.clocks if state.clock in timed)
+    return wording.due(place.due, now) if place.due or started else "clock not started"
 
 
 def _whose(scheme: Scheme, progress: Progress, step: Step, place: Open) -> str:
