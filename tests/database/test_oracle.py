@@ -66,7 +66,7 @@ def expected(built: Built, who: oracle.Asker) -> dict[str, set[Any]]:
 
 
 def test_reading_is_what_the_oracle_says() -> None:
-    chance, probes = Random(20261122), 0  # noqa: S311 - a world is not a secret
+    chance, probes = Random(20261122), 0
     for _ in range(1 if os.environ.get("SHORT") else 5):
         built = build(chance)
         for who in built.askers:
@@ -79,7 +79,7 @@ def test_reading_is_what_the_oracle_says() -> None:
 
 
 def test_writing_is_what_the_oracle_says() -> None:
-    chance = Random(1122)  # noqa: S311 - a world is not a secret
+    chance = Random(1122)
     built = build(chance)
     said = []
     for who in built.askers:

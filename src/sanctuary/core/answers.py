@@ -192,9 +192,10 @@ def _date(question: Question, plain: Plain) -> Value | Fault:
             return Fault(f"Enter a date with a {name} for ‘{question.ask}’, like 27 3 2026", name)
     day, month, year = (number or 0 for number in numbers.values())
     try:
-        return date(year, month, day) if year >= 1900 else Fault(f"Enter the year of ‘{question.ask}’ in full", "year")
+        found = date(year, month, day)
     except ValueError:
         return Fault(f"Enter a real date for ‘{question.ask}’, like 27 3 2026", "day")
+    return found if 1900 <= year < 2200 else Fault(f"Enter the year of ‘{question.ask}’ in full", "year")
 
 
 def _moment(question: Question, plain: Plain) -> Value | Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
@@ -39,7 +39,6 @@ class Period:
         return f"{self.count} {unit}"
 
 
-_SAME_DAY = Period(count=0, unit=Unit.DAYS)
 _END_OF_DAY = time(23, 59)
 
 
@@ -75,14 +74,14 @@ def due(start: datetime, period: Period, calendar: Calendar) -> datetime:
     Hours are elapsed hours. Days, working days and months keep the wall-clock time of `start`.
     """
     if period.unit is Unit.HOURS:
-        return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=period.count)).astimezone(LONDON)
+        return (start.astimezone(UTC) + timedelta(hours=period.count)).astimezone(LONDON)
     local = start.astimezone(LONDON)
     return datetime.combine(_day_after(local.date(), period, calendar), local.time(), tzinfo=LONDON)
 
 
 def deadline(start: datetime, within: Period, calendar: Calendar) -> datetime:
     """When a clock of `within` has run out: as `due`, but "0 days" lasts to the end of the day it starts on."""
-    if within == _SAME_DAY:
+    if within.count == 0 and within.unit is Unit.DAYS:
         return datetime.combine(start.astimezone(LONDON).date(), _END_OF_DAY, tzinfo=LONDON)
     return due(start, within, calendar)
 

@@ -11,7 +11,7 @@ from sanctuary.core.clocks import LONDON, deadline, due, extended, midnight, sta
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown, Value
-from sanctuary.core.gates import Verdict, judge, shut
+from sanctuary.core.gates import NOTHING, Verdict, judge, shut
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Clock, Gate, Scheme, Step
 from sanctuary.core.stages import Stage
@@ -92,11 +92,7 @@ class Progress:
 
 def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
     """Where the case told by `facts` stands under `scheme` at `now` (aware). Total: any facts give an answer."""
-    known = _known(facts)
-    scope = Scope(known, now, scheme.calendar)
-    day = now.astimezone(LONDON).date()
-    verdicts = [_judged(scheme, gate, scope, day, known) for gate in scheme.gates.values()]
-    view = _View(scheme=scheme, facts=facts, scope=scope, now=now, day=day, shut=shut(verdicts), verdicts=verdicts)
+    view = _view(scheme, facts, now)
     closed = _closing(scheme, facts)
     open_, waiting = ((), ()) if closed else _places(view)
     undecided = frozenset() if closed else _undecided(view, open_, waiting)
@@ -113,9 +109,9 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         stopped=stopped,
         unknown=tuple(sorted(undecided)),
         available=() if closed else _available(view),
-        clocks=_clocks(view),
-        reads=reads(scheme, scope),
-        agencies=agencies(scheme, facts, scope),
+        clocks=view.clocks,
+        reads=reads(scheme, view.scope),
+        agencies=agencies(scheme, facts, view.scope),
         recheck_at=None if closed else _recheck(view, waiting),
     )
 
@@ -147,15 +143,56 @@ def known(scheme: Scheme, facts: Facts, now: datetime) -> dict[str, Value]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
-    """A case while it is being judged."""
+    """A case while it is being judged; what many questions come back to is worked out once.
+
+    `applies` answers each step that applies only sometimes; nothing more is to be done about the `settled` for now;
+    `held` are steps at a gate that waits for these facts; `clocks` stand in the order of the scheme's.
+    """
 
     scheme: Scheme
     facts: Facts
     scope: Scope
     now: datetime
     day: date
-    shut: frozenset[str]
     verdicts: list[Verdict]
+    shut: frozenset[str]
+    applies: Mapping[str, bool | Unknown]
+    settled: frozenset[str]
+    held: Mapping[str, frozenset[str]]
+    clocks: tuple[ClockState, ...]
+
+
+def _view(scheme: Scheme, facts: Facts, now: datetime) -> _View:
+    known = _known(facts)
+    scope, day = Scope(known, now, scheme.calendar), now.astimezone(LONDON).date()
+    verdicts = [_judged(scheme, gate, scope, day, known) for gate in scheme.gates.values()]
+    applies = {step.name: step.when.decide(scope) for step in scheme.steps.values() if step.when is not None}
+    return _View(
+        scheme=scheme,
+        facts=facts,
+        scope=scope,
+        now=now,
+        day=day,
+        verdicts=verdicts,
+        shut=shut(verdicts),
+        applies=applies,
+        settled=_settled(scheme, facts, applies),
+        held=_held(verdicts),
+        clocks=tuple([_clock(scheme, facts, clock, day, now) for clock in scheme.clocks]),
+    )
+
+
+def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
+    done = [name for name in facts.done if name in scheme.steps and scheme.steps[name].every is None]
+    return frozenset(done).union([name for name, answer in applies.items() if answer is False])
+
+
+def _held(verdicts: list[Verdict]) -> Mapping[str, frozenset[str]]:
+    held: dict[str, frozenset[str]] = {}
+    for verdict in verdicts:
+        for name in verdict.gate.guards if verdict.holding else ():
+            held[name] = held.get(name, NOTHING) | verdict.holding
+    return held
 
 
 def _known(facts: Facts) -> dict[str, Value]:
@@ -198,14 +235,15 @@ def _places(view: _View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
 
 def _place(view: _View, step: Step) -> Open | Waiting | None:
     """Open, waiting for something, or None: done, behind a shut gate, not applying, or possible at any time."""
-    if step.any_time or step.name in view.shut or _settled(view, step):
+    if step.any_time or step.name in view.shut or step.name in view.settled:
         return None
-    if not _may_apply(view, step):
-        return None
-    missing = tuple(name for name in step.after if not _settled(view, view.scheme.steps[name]))
-    if missing:
-        return Waiting(step=step.name, on=missing)
-    lacking = _lacking(view, step)
+    answer = view.applies.get(step.name, True)
+    lacking = answer.facts if isinstance(answer, Unknown) else NOTHING
+    if lacking and not any(_is_asked(view.scheme, name) for name in lacking):
+        return None  # it may come to apply, but only by a turn of events: nobody can be asked
+    if not view.settled.issuperset(step.after):
+        return Waiting(step=step.name, on=tuple([name for name in step.after if name not in view.settled]))
+    lacking |= view.held.get(step.name, NOTHING)
     if lacking:
         return Waiting(step=step.name, on=tuple(sorted(lacking)))
     opens_at = _opens_at(view, step)
@@ -214,28 +252,6 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     if opens_at > view.now:
         return Waiting(step=step.name, on=(), until=opens_at)
     return _opened(view, step, opens_at)
-
-
-def _may_apply(view: _View, step: Step) -> bool:
-    """Whether it applies, or an answer that somebody is to give will tell; not where only a turn of events would."""
-    answer = step.when.decide(view.scope) if step.when is not None else True
-    if isinstance(answer, Unknown):
-        return any(_is_asked(view.scheme, name) for name in answer.facts)
-    return answer
-
-
-def _settled(view: _View, step: Step) -> bool:
-    """Nothing more is to be done about it for now."""
-    if step.when is not None and step.when.decide(view.scope) is False:
-        return True
-    return step.name in view.facts.done and step.every is None
-
-
-def _lacking(view: _View, step: Step) -> frozenset[str]:
-    """The facts without which it is not known whether the step applies, or whether a gate before it is open."""
-    answer = step.when.decide(view.scope) if step.when is not None else True
-    lacking = answer.facts if isinstance(answer, Unknown) else frozenset()
-    return lacking.union(*(verdict.holding for verdict in view.verdicts if step.name in verdict.gate.guards))
 
 
 def _opens_at(view: _View, step: Step) -> datetime | str:
@@ -261,7 +277,9 @@ def _preceding(view: _View, step: Step) -> frozenset[str]:
 
 
 def _opened(view: _View, step: Step, since: datetime) -> Open:
-    state = _earliest([_clock(view, clock) for clock in view.scheme.clocks if clock.until == step.name])
+    state = _earliest(
+        [state for clock, state in zip(view.scheme.clocks, view.clocks, strict=True) if clock.until == step.name]
+    )
     return Open(
         step=step.name,
         who=turn(view.scheme, step, view.facts),
@@ -278,25 +296,20 @@ def _earliest(states: list[ClockState]) -> ClockState | None:
     return min(running)[2] if running else None
 
 
-def _clocks(view: _View) -> tuple[ClockState, ...]:
-    return tuple(_clock(view, clock) for clock in view.scheme.clocks)
-
-
-def _clock(view: _View, clock: Clock) -> ClockState:
-    facts, step = view.facts, view.scheme.steps[clock.until]
-    started = start_of(facts, clock.start, asked=clock.until) if clock.in_force.on(view.day) else None
+def _clock(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:
+    started = start_of(facts, clock.start, asked=clock.until) if clock.in_force.on(day) else None
     ended = facts.done.get(clock.until)
     ends = None
     if started is not None and clock.within is not None:
-        ends = deadline(started, clock.within, view.scheme.calendar)
-        ends = extended(ends, facts.pauses, clock.until, started, view.now)
+        ends = deadline(started, clock.within, scheme.calendar)
+        ends = extended(ends, facts.pauses, clock.until, started, now)
     return ClockState(
         clock=clock.name,
         started=started,
         due=ends,
         ended=ended,
-        overdue=ends is not None and (ended or view.now) > ends,
-        charged_to=(clock.charged_to,) if clock.charged_to else turn(view.scheme, step, facts),
+        overdue=ends is not None and (ended or now) > ends,
+        charged_to=(clock.charged_to,) if clock.charged_to else turn(scheme, scheme.steps[clock.until], facts),
     )
 
 
@@ -306,14 +319,14 @@ def _stopped(view: _View) -> tuple[Reason, ...]:
 
 
 def _stops(view: _View, verdict: Verdict) -> bool:
-    return any(not _settled(view, view.scheme.steps[name]) for name in verdict.gate.behind)
+    return not verdict.gate.behind <= view.settled
 
 
 def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
     """The facts that would settle what stands open or waits for facts now; not everything that is still to be asked."""
     steps = view.scheme.steps
     frontier = {place.step for place in open_}
-    frontier |= {place.step for place in waiting if not any(name in steps for name in place.on)}
+    frontier |= {place.step for place in waiting if steps.keys().isdisjoint(place.on)}
     facts = {name for place in waiting for name in place.on if "." in name}
     for verdict in view.verdicts:
         if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
@@ -339,7 +352,7 @@ def _available(view: _View) -> tuple[str, ...]:
     return tuple(
         step.name
         for step in view.scheme.steps.values()
-        if step.any_time and step.name not in view.shut and (step.when is None or step.when.decide(view.scope) is True)
+        if step.any_time and step.name not in view.shut and view.applies.get(step.name, True) is True
     )
 
 
