@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from sanctuary.actions.results import Recorded
 from sanctuary.web.access_table import ACCESS, Who
-from tests.support.county import County, county
+from tests.support.county import ASSESSMENT, County, county
 from tests.support.database import PASSWORD, Person, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
@@ -220,6 +222,11 @@ def test_the_worklist_names_the_case_to_those_whose_turn_it_is(norfolk: County) 
 def test_a_letter_file_names_nobody(norfolk: County) -> None:
     client = signed_in(norfolk.people["housing"])
     case_id = referred(client)
+    early = client.get(step("permission", case_id, "letter_pdf"))
+    assert early.url == step("permission", case_id)  # type: ignore[attr-defined]
+    norfolk.now = timezone.now()
+    assert isinstance(norfolk.do("housing", case_id, "initial_assessment", ASSESSMENT), Recorded)
+    assert NAME in client.get(step("permission", case_id, "letter")).content.decode()
     answer = client.get(step("permission", case_id, "letter_pdf"))
     assert answer.status_code == 200, answer.content.decode()
     assert answer["Content-Type"] == "application/pdf"
