@@ -237,6 +237,38 @@ _GATE = Gate(
         ),
     ),
 )
+_ROLES = {
+    "housing": Role(
+        name="housing",
+        title="Local housing authority",
+        writes=("core", "money"),
+        reads=(ReadingRule(compartments=("core", "money")),),
+    ),
+    "police": Role(
+        name="police",
+        title="Police domestic violence unit",
+        writes=("core", "police"),
+        reads=(ReadingRule(compartments=("core", "police")),),
+    ),
+}
+_CLOCKS = (
+    Clock(
+        name="enquiry",
+        title="Police enquiry",
+        start="referral",
+        until="enquiry",
+        origin=_ORIGIN,
+        within=Period(count=1, unit=Unit.WORKING_DAYS),
+    ),
+)
+_HEADER = Header(
+    name="referral.name",
+    birth_date="referral.born",
+    address="referral.address",
+    postcode="referral.postcode",
+    safe_contact=("referral.safe_phone", "referral.safe_times"),
+    people=("referral.children",),
+)
 
 
 def scheme() -> Scheme:
@@ -254,33 +286,11 @@ def scheme() -> Scheme:
         },
         agencies={"council": "Sample District Council", "unit": "Sample Police"},
         areas={"north": Area(name="north", title="North", agencies={"housing": "council", "police": "unit"})},
-        roles={
-            "housing": Role(
-                name="housing",
-                title="Local housing authority",
-                writes=("core", "money"),
-                reads=(ReadingRule(compartments=("core", "money")),),
-            ),
-            "police": Role(
-                name="police",
-                title="Police domestic violence unit",
-                writes=("core", "police"),
-                reads=(ReadingRule(compartments=("core", "police")),),
-            ),
-        },
+        roles=_ROLES,
         reassignments=(),
         steps={step.name: step for step in _STEPS},
         gates={"considered": _GATE},
-        clocks=(
-            Clock(
-                name="enquiry",
-                title="Police enquiry",
-                start="referral",
-                until="enquiry",
-                origin=_ORIGIN,
-                within=Period(count=1, unit=Unit.WORKING_DAYS),
-            ),
-        ),
+        clocks=_CLOCKS,
         letters={"acceptance": Letter(name="acceptance", subject="A letter about your home", blocks=parse(LETTER))},
         measures={
             "lock": Measure(name="lock", title="Window lock", standard="BS 3621"),
@@ -294,14 +304,7 @@ def scheme() -> Scheme:
         closing_reasons={
             "unsuitable": ClosingReason(name="unsuitable", title="Housing situation unsuitable", helped=False)
         },
-        header=Header(
-            name="referral.name",
-            birth_date="referral.born",
-            address="referral.address",
-            postcode="referral.postcode",
-            safe_contact=("referral.safe_phone", "referral.safe_times"),
-            people=("referral.children",),
-        ),
+        header=_HEADER,
         names=_NAMES,
         sources={"guide": "Sample staff guide"},
     )
