@@ -187,7 +187,9 @@ class Journey:
         """Come from the case's page to a step, by the link that stands there for it."""
         visitor = self.visitor(role)
         wanted = f"{self.case}/steps/{step}"
-        assert wanted in visitor.open(self.case).links.values(), f"{step} is not offered to {role}: {visitor.page.turns}"
+        assert wanted in visitor.open(self.case).links.values(), (
+            f"{step} is not offered to {role}: {visitor.page.turns}"
+        )
         return visitor.open(wanted)
 
     def fill(self, role: str, step: str, answers: Mapping[str, Plain] | None = None) -> Screen:
