@@ -26,7 +26,7 @@ class Timing:
 
 
 def timed(lanes: Sequence[Sequence[Act]], runs: int, *, warm: int = 5) -> list[Timing]:
-    """A timing for each lane: its acts in turn, over and over. The lanes go side by side, so that none has it easier."""
+    """A timing for each lane: its acts in turn, over and over. The lanes take turns, so that none has it easier."""
     seconds: list[list[float]] = [[] for _ in lanes]
     for number in range(-warm, runs):
         if number == 0:
