@@ -16,6 +16,7 @@ from sanctuary.records.query import rows, run
 from tests.database import oracle
 from tests.database.worlds import COMPARTMENTS, Built, build
 from tests.support.database import asking, entry, make_agency, make_person, on_the_record, open_case
+from tests.support.proof import figure
 
 pytestmark = on_the_record
 
@@ -66,7 +67,7 @@ def expected(built: Built, who: oracle.Asker) -> dict[str, set[Any]]:
 
 
 def test_reading_is_what_the_oracle_says() -> None:
-    chance, probes = Random(20261122), 0  # noqa: S311 - a world is not a secret
+    chance, probes = Random(20261122), 0
     for _ in range(1 if os.environ.get("SHORT") else 5):
         built = build(chance)
         for who in built.askers:
@@ -75,11 +76,12 @@ def test_reading_is_what_the_oracle_says() -> None:
             probes += len(built.cases) * len(ASKED)
         with context.acting(None), transaction.atomic():
             assert not any(shown(built.cases).values())
+    figure(f"{probes:,} readings as the oracle says")
     assert probes >= 2000
 
 
 def test_writing_is_what_the_oracle_says() -> None:
-    chance = Random(1122)  # noqa: S311 - a world is not a secret
+    chance = Random(1122)
     built = build(chance)
     said = []
     for who in built.askers:

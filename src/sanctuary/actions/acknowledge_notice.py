@@ -10,7 +10,7 @@ from django.db import transaction
 from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Recorded, Refused, Result
 from sanctuary.core.access import turn
-from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.events import EventKind, fold
 from sanctuary.core.progress import consequences
 
 
@@ -26,6 +26,5 @@ def _acknowledged(case_id: UUID, name: str, now: datetime) -> Recorded:
     if not step.tells or name not in held.facts.asked:
         raise No(Refused(reasons=(f"“{step.title}” has not been sent.",)))
     refuse_unless_theirs(held, step, now, turn(held.scheme, step, held.facts))
-    by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}
-    seen = Event(kind=EventKind.ACKNOWLEDGED, step=name, **by)  # type: ignore[arg-type]
+    seen = held.event(EventKind.ACKNOWLEDGED, now, name)
     return record(held, [seen, *consequences(held.scheme, fold([seen], held.facts), step, now)], now)

@@ -10,7 +10,7 @@ from django.db import transaction
 from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Recorded, Refused, Result
 from sanctuary.core.access import doers
-from sanctuary.core.events import Event, EventKind
+from sanctuary.core.events import EventKind
 
 
 @transaction.atomic
@@ -25,5 +25,4 @@ def _asked(case_id: UUID, name: str, expected_seq: int, now: datetime) -> Record
     if not (step.asks or step.tells) or name in held.facts.asked:
         raise No(Refused(reasons=(f"“{step.title}” is not waiting to be sent.",)))
     refuse_unless_theirs(held, step, now, doers(held.scheme, step, held.facts))
-    asked = Event(kind=EventKind.ASKED, at=now, step=name, role=held.staff.role, agency=held.staff.agency)
-    return record(held, [asked], now)
+    return record(held, [held.event(EventKind.ASKED, now, name)], now)

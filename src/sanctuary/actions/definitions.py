@@ -12,6 +12,7 @@ from django.conf import settings
 
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import Problem, load, load_all
+from sanctuary.loader.files import lineage
 from sanctuary.records import accounts, schemes
 from sanctuary.records.masks import Masks, mask
 
@@ -72,20 +73,13 @@ def _publish(root: Path, key: str, scheme: Scheme) -> None:
 
 
 def _sources(root: Path, key: str) -> dict[str, str]:
-    """The text of every file of the definition and of those below `root` that it may extend."""
-    folders = [key, *(path.parent.name for path in sorted(root.glob("*/scheme.yaml")) if _extended(root / key, path))]
+    """The text of every file of the definition and of those that it extends, by its path below `root`."""
     return {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for folder in folders
-        for path in sorted((root / folder).rglob("*"))
+        for folder in lineage(root / key)
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in (".yaml", ".md") and path.parent.name != "examples"
     }
-
-
-def _extended(folder: Path, other: Path) -> bool:
-    """Whether the definition in `folder` says that it extends the one whose scheme file is `other`."""
-    said = (line.strip() for line in (folder / "scheme.yaml").read_text(encoding="utf-8").splitlines())
-    return f"extends: {other.parent.name}" in said
 
 
 def _ceilings(scheme: Scheme) -> dict[str, Masks]:

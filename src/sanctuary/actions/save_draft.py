@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sanctuary.actions.held import No, answered, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
@@ -43,5 +43,4 @@ def _saved(
     reading = read(step, plain, so_far, now, held.scheme.calendar, drafting=True, section=section)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}
-    return record(held, answered(held.scheme, EventKind.DRAFTED, step, reading.answers, **by), now)
+    return record(held, held.answered(EventKind.DRAFTED, now, step, reading.answers), now)

@@ -37,7 +37,7 @@ def prepare(say: Say, *, afresh: bool = False) -> None:
     if afresh:
         say("Throwing away what was recorded")
         database.throw_away()
-    database.ensure_server(afresh=True)
+        database.ensure_server()
     django.setup()
     say("Bringing its tables up to date")
     call_command("migrate", database="owner", verbosity=0)

@@ -176,7 +176,7 @@ def _amount(question: Question, plain: Plain) -> Value | Fault:
     if isinstance(plain, str):
         found = _AMOUNT.fullmatch(plain.strip())
         parts = found.groupdict() if found else {}
-    if not isinstance(parts, Mapping) or parts.get("per") not in PERIODS:
+    if not isinstance(parts, Mapping) or parts.get("per") not in tuple(PERIODS):
         return Fault(f"Select how often for ‘{question.ask}’: a week, month, quarter or year")
     amount = _money(question, parts.get("amount", ""))
     return (
@@ -192,9 +192,10 @@ def _date(question: Question, plain: Plain) -> Value | Fault:
             return Fault(f"Enter a date with a {name} for ‘{question.ask}’, like 27 3 2026", name)
     day, month, year = (number or 0 for number in numbers.values())
     try:
-        return date(year, month, day) if year >= 1900 else Fault(f"Enter the year of ‘{question.ask}’ in full", "year")
+        found = date(year, month, day)
     except ValueError:
         return Fault(f"Enter a real date for ‘{question.ask}’, like 27 3 2026", "day")
+    return found if 1900 <= year < 2200 else Fault(f"Enter the year of ‘{question.ask}’ in full", "year")
 
 
 def _moment(question: Question, plain: Plain) -> Value | Fault:

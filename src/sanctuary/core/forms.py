@@ -66,10 +66,22 @@ def hand_in(step: Step, drafts: Answers, answers: Answers, now: datetime, calend
 
 def compartment_of(step: Step, name: str) -> str:
     """The compartment in which the answer `name` of the step lies; a total lies with the first amount in it."""
+    return _compartments(step).get(name, step.compartment)
+
+
+def _compartments(step: Step) -> Mapping[str, str]:
     compartments = {question.name: question.compartment for question in step.questions}
     for section in step.sections:
         compartments.update({total.name: compartments.get(total.add[0], step.compartment) for total in section.totals})
-    return compartments.get(name, step.compartment)
+    return compartments
+
+
+def parted(step: Step, answers: Mapping[str, Value]) -> tuple[Mapping[str, Value], ...]:
+    """The answers to the step, parted by the compartment in which they lie: one event for each part."""
+    lie, parts = _compartments(step), dict[str, dict[str, Value]]()
+    for name, value in answers.items():
+        parts.setdefault(lie.get(name, step.compartment), {})[name] = value
+    return tuple(parts.values())
 
 
 def compartment_of_fact(scheme: Scheme, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from sanctuary.core.access import agencies, doers, may_do
@@ -10,7 +10,7 @@ from sanctuary.core.conditions import Scope
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import compartment_of, read
+from sanctuary.core.forms import parted, read
 from sanctuary.core.progress import consequences, known
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot
@@ -163,7 +163,7 @@ class _Reader:
         for field, message in reading.faults.items():
             self.note(*_fault(step, spot, verb, field, message))
         kind = EventKind.ANSWERED if verb == "did" else EventKind.DRAFTED
-        for answers in _by_compartment(step, reading.answers):
+        for answers in parted(step, reading.answers):
             facts = self._add(self._event(kind, step, entry, facts, answers))
         if verb == "did":
             facts = self._add(self._event(EventKind.DONE, step, entry, facts))
@@ -184,14 +184,6 @@ class _Reader:
         events = consequences(self._scheme, facts, step, entry.at)
         if events:
             self._add(*events)
-
-
-def _by_compartment(step: Step, answers: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
-    """The answers, parted by the compartment to which each belongs."""
-    parts: dict[str, dict[str, Value]] = {}
-    for name, value in answers.items():
-        parts.setdefault(compartment_of(step, name), {})[name] = value
-    yield from parts.values()
 
 
 def _fault(step: Step, spot: Spot, verb: str, field: str, message: str) -> tuple[Place, str]:

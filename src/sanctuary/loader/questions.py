@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from sanctuary.core.conditions import Condition
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import ALWAYS, Origin, Question, QuestionType, Section
 from sanctuary.loader.conditions import condition
@@ -27,29 +28,27 @@ def sections(draft: Draft, step: Written) -> tuple[Section, ...]:
     found = pages(draft, step)
     asked = {name: question for page in found for name, question in page.questions.items()}
     summing = Summing(draft, asked, damaged=step.name in draft.damaged)
-    built = (_section(draft, step, page, summing) for page in found)
+    order = tuple(name for page in found for name in (*page.questions, *page.totals))
+    built = (_section(draft, step, page, summing, order) for page in found)
     return tuple(section for section in built if section.questions)
 
 
-def _section(draft: Draft, step: Written, page: Page, summing: Summing) -> Section:
+def _section(draft: Draft, step: Written, page: Page, summing: Summing, order: tuple[str, ...]) -> Section:
     return Section(
         name=page.name,
         title=page.title,
         hint=page.hint,
-        questions=tuple(_question(draft, step, page, name) for name in page.questions),
+        questions=tuple(_question(draft, step, page, name, order[order.index(name) :]) for name in page.questions),
         totals=tuple(summing.total(name, total, spot) for name, (total, spot) in page.totals.items()),
     )
 
 
-def _question(draft: Draft, step: Written, page: Page, name: str) -> Question:
+def _question(draft: Draft, step: Written, page: Page, name: str, later: Collection[str]) -> Question:
     shape, spot = page.questions[name], page.spot[name]
     if shape.compartment:
         draft.refer(spot["compartment"], shape.compartment, draft.spot["compartments"].keys, "compartment")
     _check_columns(draft, shape, spot)
     _check_uses(draft, shape, spot)
-    when = condition(draft, spot["when"], shape.when, step.shape.form or "", step.name)
-    if when and f"{step.name}.{name}" in when.reads:
-        draft.note(spot["when"].place, "this question waits for its own answer")
     return Question(
         name=name,
         ask=shape.ask,
@@ -59,7 +58,7 @@ def _question(draft: Draft, step: Written, page: Page, name: str) -> Question:
         options=_options(draft, shape, spot),
         allow=shape.allow,
         optional=shape.optional,
-        when=when,
+        when=_when(draft, step, shape, spot, later),
         columns=tuple(
             _column(draft, column, shape.compartment or page.compartment, of, spot["columns"][column])
             for column, of in (shape.columns or {}).items()
@@ -69,6 +68,17 @@ def _question(draft: Draft, step: Written, page: Page, name: str) -> Question:
         origin=origin(shape),
         in_force=in_force(draft, shape.in_force, spot),
     )
+
+
+def _when(draft: Draft, step: Written, shape: QuestionShape, spot: Spot, later: Collection[str]) -> Condition | None:
+    """The condition under which the question is asked; it reads nothing that comes `later`, its own answer first."""
+    when = condition(draft, spot["when"], shape.when, step.shape.form or "", step.name)
+    read = {fact.split(".")[1] for fact in when.reads if fact.startswith(f"{step.name}.")} if when else set()
+    for number, name in enumerate(later):
+        if name in read:
+            message = f"this question is asked before '{name}' has its answer; move it further down"
+            draft.note(spot["when"].place, message if number else "this question waits for its own answer")
+    return when
 
 
 def _column(draft: Draft, name: str, compartment: str, shape: ColumnShape, spot: Spot) -> Question:

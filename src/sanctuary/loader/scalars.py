@@ -16,7 +16,9 @@ _OPTION = r"^[a-z0-9][a-z0-9_]*$"
 _FACT = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
 _REQUIREMENT = r"^[A-Z]{1,3}[0-9]{1,3}$"
 _PERIOD = re.compile(r"([0-9]{1,4}) (hour|day|working day|month)(s?)")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?( ?(Z|[+-][0-9]{2}:[0-9]{2}))?")
+# Years that a case can have to do with, so that no sum of a date and a period leaves the calendar.
+_DATE = r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_MOMENT = re.compile(rf"{_DATE}[ T][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?( ?(Z|[+-][0-9]{{2}}:[0-9]{{2}}))?")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 NOT_STATED = "not stated"
 
@@ -50,7 +52,7 @@ def _whole(value: Any) -> int:
 
 
 def _day(value: Any) -> date:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value, re.ASCII):
+    if not isinstance(value, str) or not re.fullmatch(_DATE, value, re.ASCII):
         _refuse("write a date with year, month and day, like 2026-05-01")
     try:
         return date.fromisoformat(value)

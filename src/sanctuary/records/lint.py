@@ -59,7 +59,9 @@ def server_findings() -> list[str]:
         version, encoding = row(
             "select current_setting('server_version_num')::integer, current_setting('server_encoding')"
         ) or (0, "")
-        log = dict(rows("select name, setting from pg_settings where name = any(%s)", [list(QUIET_LOG)]))
+        log: dict[str, str] = dict(
+            rows("select name, setting from pg_settings where name = any(%s)", [list(QUIET_LOG)])
+        )
     return [*old_release(version), *lossy(encoding), *talkative(log)]
 
 

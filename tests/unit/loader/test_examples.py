@@ -39,7 +39,7 @@ def test_the_example_of_the_small_scheme_holds() -> None:
 
 
 def test_an_example_whose_expectations_hold_says_nothing(tmp_path: Path) -> None:
-    expected = """    stage: assessment
+    expected = """    stage: referral
     outcome: stopped
     open: {police_answer: {who: [housing], due: none}}
     stopped: [wanted.not_wanted]
@@ -54,7 +54,7 @@ def test_an_example_whose_expectations_hold_says_nothing(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("stage: works", "expected stage: works; got: assessment"),
+        ("stage: works", "expected stage: works; got: referral"),
         (
             "outcome: open",
             (

@@ -42,15 +42,17 @@ def test_every_key_is_used_by_the_schemes_for_tests() -> None:
     assert all_keys - used == set()
 
 
-@pytest.mark.parametrize(
-    "shape", sorted(set(shapes()), key=lambda shape: shape.__name__), ids=lambda shape: shape.__name__
-)
-def test_every_key_is_documented_in_a_sentence(shape: type[BaseModel]) -> None:
+SHAPES: dict[str, type[BaseModel]] = {shape.__name__: shape for shape in shapes()}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_key_is_documented_in_a_sentence(name: str) -> None:
+    shape = SHAPES[name]
     assert shape.model_config["extra"] == "forbid"
     assert shape.model_config["frozen"] is True
-    for name, field in shape.model_fields.items():
-        assert field.description, f"{shape.__name__}.{name}"
-        assert field.description.endswith((".", "…")), f"{shape.__name__}.{name}"
+    for key, field in shape.model_fields.items():
+        assert field.description, key
+        assert field.description.endswith((".", "…")), key
 
 
 def test_editors_get_a_schema_for_each_kind_of_file() -> None:

@@ -22,10 +22,10 @@ _SILENCES = frozenset(silence.value for silence in Silence)
 class Posted(Protocol):
     """The part of Django's QueryDict that is needed here."""
 
-    def get(self, name: str, default: str = ...) -> Any:
+    def get(self, name: str, default: str, /) -> Any:
         """The last value posted under `name`."""
 
-    def getlist(self, name: str) -> list[Any]:
+    def getlist(self, name: str, /) -> list[Any]:
         """Every value posted under `name`."""
 
 

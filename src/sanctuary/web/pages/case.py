@@ -8,8 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.access import may_do
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.progress import Progress
+from sanctuary.core.progress import Done, Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
@@ -29,14 +30,23 @@ class SafeContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredStep:
-    """A step that was done, with its answers."""
+    """A step that was done, with its answers. `again`: this reader may open it again."""
 
     step: str
     title: str
     by: str
     at: datetime
     times: int
+    again: bool
     sections: tuple[AnsweredSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredStage:
+    """The steps of one stage that were done, in the order of the scheme."""
+
+    title: str
+    steps: tuple[AnsweredStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +84,7 @@ class CasePage:
     noes: tuple[No, ...]
     people: tuple[Line, ...]
     parts: tuple[Line, ...]
-    answered: tuple[AnsweredStep, ...]
+    answered: tuple[AnsweredStage, ...]
     available: tuple[Choice, ...]
     timeline: tuple[Happened, ...]
 
@@ -153,17 +163,25 @@ def _parts(scheme: Scheme, progress: Progress, mine: frozenset[str]) -> tuple[Li
     )
 
 
-def _answered(seen: SeenCase, reader: Reader) -> tuple[AnsweredStep, ...]:
-    return tuple(
-        AnsweredStep(
-            step=done.step,
-            title=seen.scheme.steps[done.step].title,
-            by=naming.role(seen.scheme, done.role, seen.progress.agencies) if done.role else "",
-            at=done.at,
-            times=done.times,
-            sections=answered(seen.scheme.steps[done.step], seen.facts.answers, reader),
-        )
-        for done in seen.progress.done
+def _answered(seen: SeenCase, who: Reader) -> tuple[AnsweredStage, ...]:
+    found = ((stage, tuple(_answered_step(seen, each, who) for each in _done_in(seen, stage))) for stage in Stage)
+    return tuple(AnsweredStage(title=stage.value.capitalize(), steps=steps) for stage, steps in found if steps)
+
+
+def _done_in(seen: SeenCase, stage: Stage) -> list[Done]:
+    return [each for each in seen.progress.done if seen.scheme.steps[each.step].stage is stage]
+
+
+def _answered_step(seen: SeenCase, done: Done, who: Reader) -> AnsweredStep:
+    step = seen.scheme.steps[done.step]
+    return AnsweredStep(
+        step=step.name,
+        title=step.title,
+        by=seen.scheme.agencies.get(seen.progress.agencies.get(done.role, ""), ""),
+        at=done.at,
+        times=done.times,
+        again=any(may_do(seen.scheme, step, seen.facts, role) for role in seen.mine),
+        sections=answered(step, seen.facts.answers, who),
     )
 
 

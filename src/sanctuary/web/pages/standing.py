@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.access import may_do
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step, StepKind
@@ -16,19 +17,25 @@ _SOON = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A step that can be done now. `tone` is "overdue", "soon", "later" or "none", never the only sign of it."""
+    """A step that can be done now. `tone` is "overdue", "soon", "later" or "none", never the only sign of it.
+
+    `able`: this person may do it, also where it is the turn of somebody whom it asks.
+    """
 
     step: str
     title: str
     whose: str
     yours: bool
+    able: bool
+    asked: bool
     due: str
     tone: str
     since: datetime
     doing: str
     why: tuple[str, ...]
     source: str
-    paused: str = ""
+    paused: bool = False
+    pause_reason: str = ""
     reopened: str = ""
 
 
@@ -68,13 +75,16 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         step=step.name,
         title=step.title,
         yours=yours,
+        able=any(may_do(scheme, step, seen.facts, role) for role in seen.mine),
+        asked=place.asked is not None and bool(step.asks),
         since=place.since,
         source=step.origin.source,
         whose="You" if yours else _whose(scheme, seen.progress, step, place),
-        due="clock paused" if place.paused else wording.due(place.due, now),
+        due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
-        doing=_doing(step, place),
-        paused=_pause(seen, step.name),
+        doing=_doing(step, place, begun=any(name.startswith(f"{step.name}.") for name in seen.facts.drafts)),
+        paused=place.paused,
+        pause_reason=_pause(seen, step.name),
         why=_why(scheme, step, place),
         reopened=seen.facts.reopened.get(step.name, ""),
     )
@@ -105,14 +115,24 @@ def tone(due: datetime | None, now: datetime) -> str:
     return "soon" if due - now <= _SOON else "later"
 
 
+def _due(seen: SeenCase, place: Open, now: datetime) -> str:
+    if place.paused:
+        return "clock paused"
+    timed = {clock.name for clock in seen.scheme.clocks if clock.until == place.step and clock.within is not None}
+    started = all(state.started for state in seen.progress.clocks if state.clock in timed)
+    return wording.due(place.due, now) if place.due or started else "clock not started"
+
+
 def _whose(scheme: Scheme, progress: Progress, step: Step, place: Open) -> str:
     if place.asked and step.asks and step.asks not in scheme.roles:
         return step.asks
     return naming.roles(scheme, place.who, progress.agencies)
 
 
-def _doing(step: Step, place: Open) -> str:
+def _doing(step: Step, place: Open, begun: bool) -> str:
     """What the button says."""
+    if begun:
+        return "Carry on"
     if place.asked is None and step.kind in (StepKind.ENQUIRY, StepKind.NOTICE):
         return "Ask" if step.kind is StepKind.ENQUIRY else "Tell them"
     return {

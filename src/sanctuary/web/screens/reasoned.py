@@ -49,7 +49,8 @@ def _reasoned(request: HttpRequest, case_id: UUID, step: str, act: _Act) -> Http
     found = seen(case_id, now())
     if step not in found.scheme.steps:
         raise Http404
-    reason, problems = request.POST.get("reason", "").strip(), ()
+    reason = request.POST.get("reason", "").strip()
+    problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         result = act.do(request, case_id, step, reason)
         if isinstance(result, Recorded):

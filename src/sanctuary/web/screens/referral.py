@@ -42,19 +42,19 @@ def referral(request: HttpRequest, scheme: str, area: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _form(request, running, area, {}, {})
-    going, questions = request.POST.get("go", ""), first(running).questions
+    going, step = request.POST.get("go", ""), first(running)
     if going not in ("continue", "confirm"):
-        again = typed(questions, request.POST, keep_blank_rows=True)
+        again = typed(step.questions, request.POST, keep_blank_rows=True)
         return _form(request, running, area, changed_rows(request.POST, again.plain), {})
-    answers = typed(questions, request.POST)
+    answers = typed(step.questions, request.POST)
     found = reading(running, answers.plain, now())
     faults = {**found.faults, **answers.faults}
     if faults:
         return _form(request, running, area, answers.plain, faults)
     if going == "confirm":
         return _opened(request, running, area, answers.plain)
-    context = {"sections": review(running, found), "title": first(running).title, "hidden": carried(request)}
-    return show(request, "referral_check.html", here="referral", **context)
+    hidden, sections = carried(request), review(running, found)
+    return show(request, "referral_check.html", here="referral", title=step.title, sections=sections, hidden=hidden)
 
 
 def _opened(request: HttpRequest, scheme: Scheme, area: str, plain: Mapping[str, Plain]) -> HttpResponse:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from sanctuary.actions.results import Faulty, Recorded
 from sanctuary.actions.save_draft import save_draft
@@ -87,4 +88,4 @@ def _form(
 
 def _address(name: str, work: Work, **parts: str) -> str:
     step = {} if name == "case" else {"step": work.step.name}
-    return redirect(name, case_id=work.seen.case_id, **step, **parts).url
+    return reverse(name, kwargs={"case_id": work.seen.case_id, **step, **parts})

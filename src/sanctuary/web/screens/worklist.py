@@ -9,11 +9,13 @@ from sanctuary.records import worklist as records
 from sanctuary.web.pages.listing import listed
 from sanctuary.web.pages.worklist import PAGE, Chosen, WorklistPage, filters, pagination
 from sanctuary.web.showing import now, show
+from sanctuary.web.staffing import areas
 
 
 def worklist(request: HttpRequest) -> HttpResponse:
     """A page of the worklist."""
     at, schemes, chosen = now(), definitions.running(), _chosen(request)
+    staff = request.staff  # type: ignore[attr-defined]
     within = records.Within(scheme=chosen.scheme, area=chosen.area)
     counts = records.count_needing_us(at, within), records.count_waiting(at, within)
     page = WorklistPage(
@@ -21,11 +23,17 @@ def worklist(request: HttpRequest) -> HttpResponse:
         needs_you_count=counts[0],
         others=tuple(listed(row, schemes, at) for row in records.waiting(at, PAGE, chosen.skip, within)),
         others_count=counts[1],
-        filters=filters(schemes, request.staff, chosen),  # type: ignore[attr-defined]
+        filters=filters(schemes, staff, chosen),
         pagination=pagination(max(counts), chosen),
         narrowed=bool(chosen.scheme or chosen.area),
     )
-    return show(request, "worklist.html", page=page, here="worklist", several=len(schemes) > 1)
+    return show(
+        request,
+        "worklist.html",
+        page=page,
+        here="worklist",
+        several=len({scheme.key for scheme, _ in areas(schemes, staff)}) > 1,
+    )
 
 
 def _chosen(request: HttpRequest) -> Chosen:
