@@ -38,6 +38,7 @@ about, on the same database. The targets are design.md's.
   same kind: the same queries with agency and role written out, over a login that no policy holds, and a plain Jinja
   template with as many table rows as the page has lines. It decrypts, notes and commits nothing, and has no
   components, links or pictures.
+- **The engine** is timed by what its core spent on it, so that other work on the machine weighs less.
 - **The floor of a condition** is one look into a dictionary and one comparison in Python; that of a case of 50
   events is opening their ciphertexts and reading the JSON.
 - **Opening and recording** are the actions alone, with all that they conclude and their commit to disk, without a
