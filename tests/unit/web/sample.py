@@ -237,6 +237,24 @@ _GATE = Gate(
         ),
     ),
 )
+
+
+LETTER = """
+# Your application
+
+Dear {referral.name},
+
+We can fit the measures that were agreed.
+
+- Somebody will ring you at a time that is safe.
+
+{alternatives}
+
+{officer}, {agency}, {today}
+"""
+
+
+_MEASURES = {"lock": "Window lock", "alarm": "Smoke alarm"}
 _ROLES = {
     "housing": Role(
         name="housing",
@@ -251,15 +269,13 @@ _ROLES = {
         reads=(ReadingRule(compartments=("core", "police")),),
     ),
 }
-_CLOCKS = (
-    Clock(
-        name="enquiry",
-        title="Police enquiry",
-        start="referral",
-        until="enquiry",
-        origin=_ORIGIN,
-        within=Period(count=1, unit=Unit.WORKING_DAYS),
-    ),
+_CLOCK = Clock(
+    name="enquiry",
+    title="Police enquiry",
+    start="referral",
+    until="enquiry",
+    origin=_ORIGIN,
+    within=Period(count=1, unit=Unit.WORKING_DAYS),
 )
 _HEADER = Header(
     name="referral.name",
@@ -290,12 +306,9 @@ def scheme() -> Scheme:
         reassignments=(),
         steps={step.name: step for step in _STEPS},
         gates={"considered": _GATE},
-        clocks=_CLOCKS,
+        clocks=(_CLOCK,),
         letters={"acceptance": Letter(name="acceptance", subject="A letter about your home", blocks=parse(LETTER))},
-        measures={
-            "lock": Measure(name="lock", title="Window lock", standard="BS 3621"),
-            "alarm": Measure(name="alarm", title="Smoke alarm"),
-        },
+        measures={name: Measure(name=name, title=title) for name, title in _MEASURES.items()},
         packages={
             "minimum": Package(name="minimum", title="Minimum", measures=("lock",)),
             "plus": Package(name="plus", title="Plus", measures=("alarm",), includes="minimum"),
@@ -310,19 +323,6 @@ def scheme() -> Scheme:
     )
 
 
-LETTER = """
-# Your application
-
-Dear {referral.name},
-
-We can fit the measures that were agreed.
-
-- Somebody will ring you at a time that is safe.
-
-{alternatives}
-
-{officer}, {agency}, {today}
-"""
 ANSWERS: dict[str, Value] = {
     "referral.name": "Amina Example",
     "referral.born": date(1990, 4, 3),
