@@ -56,6 +56,14 @@ def step(name: str, case_id: UUID, route: str = "step", **parts: str) -> str:
     return reverse(route, kwargs={"case_id": case_id, "step": name, **parts})
 
 
+def reference_of(client: Client, case_id: UUID) -> str:
+    """What people call the case."""
+    shown = client.get(reverse("case", kwargs={"case_id": case_id})).content.decode()
+    found = re.search(r"<title>Case (\S+)", shown)
+    assert found is not None
+    return found[1]
+
+
 def form_of(norfolk: County, question: str, case_id: UUID) -> str:
     """The address of the form that asks this question of the initial assessment."""
     sections = norfolk.scheme.steps["initial_assessment"].sections
@@ -186,7 +194,11 @@ def test_a_search_finds_by_what_is_remembered_and_only_ones_own(norfolk: County)
     client = signed_in(norfolk.people["housing"])
     family = f"Zz{uuid4().hex[:8]}"
     case_id = referred(client, name=f"Ada {family}")
-    for typed in ({"name": family}, {"name": f"ada {family.upper()}"}, {"name": family, "postcode": "zz11aa"}):
+    remembered: list[dict[str, str]] = [
+        {"name": family}, {"name": f"ada {family.upper()}"}, {"name": family, "postcode": "zz11aa"},
+        {"name": family, "birth_date": "4/5/1990"}, {"reference": reference_of(client, case_id).replace("-", " ").lower()},
+    ]  # fmt: skip
+    for typed in remembered:
         assert str(case_id) in client.post("/search", typed).content.decode()
     assert str(case_id) not in client.post("/search", {"name": family, "postcode": "NR1 1AA"}).content.decode()
     stranger = signed_in(make_person(make_agency(), "housing"))
