@@ -64,6 +64,10 @@ class Visitor:
         assert self._page is not None, "no page has been opened yet"
         return self._page
 
+    def at(self, address: str) -> bool:
+        """Whether this is the page that they see."""
+        return self._page is not None and self._page.address == address
+
     def sign_in(self, account: UUID) -> None:
         """Be signed in to this account from now on."""
         answer = HttpResponse()
@@ -130,11 +134,13 @@ class Visitor:
     def _arrived(self, page: Screen) -> None:
         self._page = page
         self.trail.titles.append(page.title)
-        ids = [each.attributes["id"] for each in page.root.walk() if "id" in each.attributes]
+        source = page.body.decode()
+        ids = re.findall(r'\sid="([^"]*)"', source)
         assert len(ids) == len(set(ids)), f"{page.address}: {sorted({each for each in ids if ids.count(each) > 1})}"
-        assert len(page.root.all("h1")) == 1, page.address
-        inner = {href for href in page.problems.values() if href.startswith("#")}
-        assert inner <= {f"#{each}" for each in ids}, f"{page.address}: the summary leads nowhere with {inner}"
+        assert source.count("<h1") == 1, page.address
+        if "govuk-error-summary" in source:
+            inner = {href for href in page.problems.values() if href.startswith("#")}
+            assert inner <= {f"#{each}" for each in ids}, f"{page.address}: the summary leads nowhere with {inner}"
 
 
 @dataclass(slots=True)
@@ -186,8 +192,9 @@ class Journey:
     def start(self, role: str, step: str) -> Screen:
         """Come from the case's page to a step, by the link that stands there for it."""
         visitor = self.visitor(role)
+        page = visitor.page if visitor.at(self.case) else visitor.open(self.case)
         wanted = f"{self.case}/steps/{step}"
-        assert wanted in visitor.open(self.case).links.values(), f"{step} is not offered to {role}: {visitor.page.turns}"
+        assert wanted in page.links.values(), f"{step} is not offered to {role}: {list(page.turns)}"
         return visitor.open(wanted)
 
     def fill(self, role: str, step: str, answers: Mapping[str, Plain] | None = None) -> Screen:

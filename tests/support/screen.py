@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 from tests.support.form import Form, forms
 from tests.support.markup import Element, parsed
@@ -52,7 +54,8 @@ class Screen:
     @property
     def title(self) -> str:
         """What the browser shows in its tab, its history and its list of windows."""
-        return self.root.first("title").text
+        found = re.search(r"<title[^>]*>(.*?)</title>", self.body.decode(), re.DOTALL)
+        return unescape(found[1]).strip() if found else ""
 
     @property
     def heading(self) -> str:
