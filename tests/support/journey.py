@@ -54,8 +54,8 @@ class Trail:
 class Visitor:
     """Somebody at a browser, without JavaScript. `page` is the page that they see."""
 
-    trail: Trail
-    client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
+    trail: Trail = field(repr=False)
+    client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True), repr=False)
     _page: Screen | None = None
 
     @property
@@ -147,10 +147,10 @@ class Visitor:
 class Journey:
     """A case on its way through a county, and everybody who works on it."""
 
-    county: County
-    traveller: Traveller
-    trail: Trail = field(default_factory=Trail)
-    visitors: dict[str, Visitor] = field(default_factory=dict)
+    county: County = field(repr=False)
+    traveller: Traveller = field(repr=False)
+    trail: Trail = field(default_factory=Trail, repr=False)
+    visitors: dict[str, Visitor] = field(default_factory=dict, repr=False)
     case_id: UUID | None = None
 
     @property
@@ -178,6 +178,11 @@ class Journey:
     def look(self, role: str) -> Screen:
         """The page of the case as this role sees it."""
         return self.visitor(role).open(self.case)
+
+    def listed(self, role: str, heading: str = "Needs you now") -> str:
+        """What this role's worklist says of the case under this heading; "" where it is not there."""
+        reference = self.look(role).heading.removeprefix("Case ")
+        return self.visitor(role).open("/work").listed(heading).get(reference, "")
 
     def refer(self, role: str, answers: Mapping[str, Plain]) -> Screen:
         """Open the case with a referral: the form, its check, and the case's page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 
@@ -38,8 +38,8 @@ class Screen:
 
     address: str
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
     @cached_property
     def root(self) -> Element:
@@ -135,10 +135,15 @@ class Screen:
         """What has happened."""
         return self.main.first("ol", class_="sanctuary-timeline").text
 
+    def listed(self, heading: str) -> dict[str, str]:
+        """What a list of cases under this heading says, by the reference of each case."""
+        rows = self.section(heading).all("li", class_="sanctuary-task")
+        return {row.first("div", class_="sanctuary-task__where").first("strong").text: row.text for row in rows}
+
     def section(self, heading: str) -> Element:
-        """The part of the page under this heading."""
+        """The part of the page under this heading, whatever number stands beside it."""
         for each in self.main.all("section"):
-            if any(found.text == heading for found in each.all("h1", "h2", "h3")):
+            if any(re.fullmatch(rf"{heading}( \d+)?", found.text) for found in each.all("h1", "h2", "h3")):
                 return each
         raise LookupError(f"nothing is headed {heading!r}")
 
