@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sanctuary.core.access import agencies, reads, turn
 from sanctuary.core.clocks import LONDON, deadline, due, extended, midnight, start_of
@@ -242,7 +243,7 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     if lacking and not any(_is_asked(view.scheme, name) for name in lacking):
         return None  # it may come to apply, but only by a turn of events: nobody can be asked
     if not view.settled.issuperset(step.after):
-        return Waiting(step=step.name, on=tuple([name for name in step.after if name not in view.settled]))
+        return _after(step.name, tuple([name for name in step.after if name not in view.settled]))
     lacking |= view.held.get(step.name, NOTHING)
     if lacking:
         return Waiting(step=step.name, on=tuple(sorted(lacking)))
@@ -252,6 +253,12 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     if opens_at > view.now:
         return Waiting(step=step.name, on=(), until=opens_at)
     return _opened(view, step, opens_at)
+
+
+@lru_cache(maxsize=4096)
+def _after(step: str, on: tuple[str, ...]) -> Waiting:
+    """Most steps of a case wait for those before them, as in any other."""
+    return Waiting(step=step, on=on)
 
 
 def _opens_at(view: _View, step: Step) -> datetime | str:
@@ -299,6 +306,9 @@ def _earliest(states: list[ClockState]) -> ClockState | None:
 def _clock(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:
     started = start_of(facts, clock.start, asked=clock.until) if clock.in_force.on(day) else None
     ended = facts.done.get(clock.until)
+    charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, scheme.steps[clock.until], facts)
+    if started is None and ended is None:
+        return _not_started(clock.name, charged_to)
     ends = None
     if started is not None and clock.within is not None:
         ends = deadline(started, clock.within, scheme.calendar)
@@ -309,8 +319,14 @@ def _clock(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
         due=ends,
         ended=ended,
         overdue=ends is not None and (ended or now) > ends,
-        charged_to=(clock.charged_to,) if clock.charged_to else turn(scheme, scheme.steps[clock.until], facts),
+        charged_to=charged_to,
     )
+
+
+@lru_cache(maxsize=4096)
+def _not_started(clock: str, charged_to: tuple[str, ...]) -> ClockState:
+    """Most clocks of a case have not started, and say the same as in any other."""
+    return ClockState(clock=clock, started=None, due=None, ended=None, overdue=False, charged_to=charged_to)
 
 
 def _stopped(view: _View) -> tuple[Reason, ...]:
