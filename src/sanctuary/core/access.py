@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts
-from sanctuary.core.scheme import Scheme, Step
+from sanctuary.core.scheme import ReadingRule, Scheme, Step
 
 
 def agencies(scheme: Scheme, facts: Facts, scope: Scope) -> Mapping[str, str]:
@@ -22,14 +22,14 @@ def agencies(scheme: Scheme, facts: Facts, scope: Scope) -> Mapping[str, str]:
 def reads(scheme: Scheme, scope: Scope) -> Mapping[str, frozenset[str]]:
     """Role -> compartments that it may read now. A rule that is not known to hold grants nothing."""
     return {
-        name: frozenset(
-            compartment
-            for rule in role.reads
-            if not (rule.until and f"done.{rule.until}" in scope.facts) and (rule.when is None or rule.when.decide(scope) is True)
-            for compartment in rule.compartments
-        )
+        name: frozenset(part for rule in role.reads if _holds(rule, scope) for part in rule.compartments)
         for name, role in scheme.roles.items()
     }
+
+
+def _holds(rule: ReadingRule, scope: Scope) -> bool:
+    is_over = bool(rule.until) and f"done.{rule.until}" in scope.facts
+    return not is_over and (rule.when is None or rule.when.decide(scope) is True)
 
 
 def doers(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:

@@ -224,7 +224,7 @@ def _judged(scheme: Scheme, gate: Gate, scope: Scope, day: date, known: dict[str
 
 
 def _closing(scheme: Scheme, facts: Facts) -> str:
-    """The outcome, where a step that ends the case was done; its reason may have been erased, or be of another version."""
+    """The outcome, where a step that ends the case was done; its reason may be erased, or of another version."""
     for name in facts.done:
         step = scheme.steps.get(name)
         if step is not None and step.closes_with:
