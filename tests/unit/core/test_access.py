@@ -52,7 +52,9 @@ def test_a_role_reads_while_a_rule_says_so_and_until_its_step_is_done() -> None:
         (Silence.DECLINED, ("housing", "police", "support")),
     ],
 )
-def test_the_role_chosen_does_it_and_until_one_is_any_that_could_be(chosen: str | Silence, who: tuple[str, ...]) -> None:
+def test_the_role_chosen_does_it_and_until_one_is_any_that_could_be(
+    chosen: str | Silence, who: tuple[str, ...]
+) -> None:
     assert doers(MADE, CHOSEN, case(did("a", 1, who=chosen))) == who
 
 

@@ -11,7 +11,9 @@ from sanctuary.core.scheme import InForce
 from tests.unit.core.town import START, after, at, case, clock, did, event, period, scheme, step
 
 DAY = period(24, Unit.HOURS)
-TWO = scheme(step("a"), step("b"), clocks=(clock("b", "a", DAY), clock("b", "opened", period(2)), clock("a", "b", None)))
+TWO = scheme(
+    step("a"), step("b"), clocks=(clock("b", "a", DAY), clock("b", "opened", period(2)), clock("a", "b", None))
+)
 
 
 def test_the_clock_that_runs_out_first_counts() -> None:
