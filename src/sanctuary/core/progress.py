@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from sanctuary.core.access import agencies, gone_out, reads, turn
@@ -122,7 +122,8 @@ def _later(place: Open, then: datetime, now: datetime) -> Open:
     if place.due is None:
         return place
     if place.paused:
-        return replace(place, due=place.due + (now - then))
+        stood = now.astimezone(UTC) - then.astimezone(UTC)
+        return replace(place, due=(place.due.astimezone(UTC) + stood).astimezone(LONDON))
     return replace(place, overdue=now > place.due)
 
 
