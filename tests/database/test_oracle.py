@@ -16,6 +16,7 @@ from sanctuary.records.query import rows, run
 from tests.database import oracle
 from tests.database.worlds import COMPARTMENTS, Built, build
 from tests.support.database import asking, entry, make_agency, make_person, on_the_record, open_case
+from tests.support.proof import figure
 
 pytestmark = on_the_record
 
@@ -75,6 +76,7 @@ def test_reading_is_what_the_oracle_says() -> None:
             probes += len(built.cases) * len(ASKED)
         with context.acting(None), transaction.atomic():
             assert not any(shown(built.cases).values())
+    figure(f"{probes:,} readings as the oracle says")
     assert probes >= 2000
 
 

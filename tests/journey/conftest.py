@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
-from typing import Any
 
 from sanctuary.actions import definitions
 from sanctuary.loader import load_all

@@ -13,6 +13,7 @@ from sanctuary.core.conditions import Condition, FactType, compile_condition
 from sanctuary.core.facts import Unknown
 from tests.support import random_conditions
 from tests.support.cel_oracle import oracle
+from tests.support.proof import figure
 
 # A longer search: CONDITION_PAIRS=1000000 CONDITION_SEED=2 pytest tests/properties/test_conditions_against_cel.py
 PAIRS = int(os.environ.get("CONDITION_PAIRS") or ("5000" if os.environ.get("SHORT") else "100000"))
@@ -44,7 +45,10 @@ def test_no_rule_is_decided_otherwise_than_by_cel() -> None:
         for _ in range(RULES_A_FORM):
             for answer in agreed(random, names, SCOPES_A_RULE):
                 counted[answer] += 1
-    print(f"{sum(counted.values()):,} pairs agree with CEL: {counted}")
+    figure(
+        f"{sum(counted.values()):,} pairs agree with CEL "
+        f"({counted[True]:,} true, {counted[False]:,} false, {counted[None]:,} unknown)"
+    )
     assert min(counted.values()) > PAIRS / 10, "the pairs are too much of one sort to show anything"
 
 

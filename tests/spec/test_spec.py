@@ -10,6 +10,7 @@ from tests.spec.contents import CHAPTERS
 from tests.support.chapter import Case, Decided, Refused
 from tests.support.chapters import differences, outcomes, refusals
 from tests.support.pages.language import keys, shapes
+from tests.support.proof import figure
 
 
 def _each(kind: type) -> list[object]:
@@ -40,6 +41,7 @@ def test_conditions_come_to_what_the_reference_says(decided: Decided, tmp_path: 
 def test_every_key_of_the_language_has_a_chapter() -> None:
     known = {(shape, name) for shape, kind in shapes().items() for name in kind.model_fields}
     told = {key for chapter in CHAPTERS for key in keys(chapter)}
+    figure(f"{len(known)} keys in {len(CHAPTERS)} chapters")
     assert sorted(known - told) == []
 
 

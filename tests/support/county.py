@@ -1,4 +1,4 @@
-"""What does a test of a whole journey need? The schemes of this checkout, published, and people of every role in one area."""
+"""What does a test of a journey need? The schemes of this checkout, and people of every role in one area."""
 
 from __future__ import annotations
 

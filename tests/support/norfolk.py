@@ -197,9 +197,7 @@ SCENES: tuple[Scene, ...] = (
         "works_appointment",
         {"at": "2026-06-03 10:00", "access": "The customer lets them in"},
     ),
-    Scene(
-        "2026-06-03 16:00", "housing", "works", {"completed_on": "2026-06-03", "all_done": "yes", "cost": "1240.00"}
-    ),
+    Scene("2026-06-03 16:00", "housing", "works", {"completed_on": "2026-06-03", "all_done": "yes", "cost": "1240.00"}),
     *_told("2026-06-03 16:05", "housing", "tell_completion", "police", "support"),
     Scene("2026-06-03 16:10", "support", "safely_home", {"at_home": "yes", "since": "2026-06-03"}),
     Scene(

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sanctuary.actions.held import Held, No, answered, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
-from sanctuary.core.events import Event, EventKind, fold
-from sanctuary.core.forms import Reading, hand_in, read
+from sanctuary.core.events import EventKind, fold
+from sanctuary.core.forms import Reading, anew, hand_in, read
 from sanctuary.core.progress import consequences, known
 from sanctuary.core.scheme import Step
 
@@ -36,15 +36,14 @@ def _completed(
     reading = _read(held, step, plain, now)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}
-    happened = answered(held.scheme, EventKind.ANSWERED, step, reading.answers, **by)
-    happened.append(Event(kind=EventKind.DONE, step=name, **by))  # type: ignore[arg-type]
+    happened = held.answered(EventKind.ANSWERED, now, step, reading.answers)
+    happened.append(held.event(EventKind.DONE, now, name))
     happened += consequences(held.scheme, fold(happened, held.facts), step, now)
     return record(held, happened, now)
 
 
 def _read(held: Held, step: Step, plain: Mapping[str, Plain] | None, now: datetime) -> Reading:
-    so_far, calendar = known(held.scheme, held.facts, now), held.scheme.calendar
+    so_far, calendar = anew(step, known(held.scheme, held.facts, now), {}), held.scheme.calendar
     if plain is None:
         return hand_in(step, held.facts.drafts, so_far, now, calendar)
     return read(step, plain, so_far, now, calendar)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sanctuary.actions import definitions, kept
 from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import compartment_of
+from sanctuary.core.forms import parted
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.records import accounts, cases, events, idempotency, search
@@ -47,6 +48,14 @@ class Held:
         if name not in self.scheme.steps:
             raise No(Missing())
         return self.scheme.steps[name]
+
+    def event(self, kind: EventKind, at: datetime, step: str = "", **rest: Any) -> Event:
+        """Something that the person acting does, by their role and agency."""
+        return Event(kind=kind, at=at, step=step, role=self.staff.role, agency=self.staff.agency, **rest)
+
+    def answered(self, kind: EventKind, at: datetime, step: Step, answers: Mapping[str, Value]) -> list[Event]:
+        """One event for each compartment that `answers` fall into."""
+        return [self.event(kind, at, step.name, answers=part) for part in parted(step, answers)]
 
 
 class No(Exception):
@@ -126,14 +135,6 @@ def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: d
     """Keep what was concluded, with one grant for each role that an agency plays in the case."""
     grants = kept.grants(scheme, facts, progress, now)
     cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
-
-
-def answered(scheme: Scheme, kind: EventKind, step: Step, answers: Mapping[str, Value], **rest: object) -> list[Event]:
-    """One event for each compartment that `answers` fall into."""
-    parted: dict[str, dict[str, Value]] = {}
-    for name, value in answers.items():
-        parted.setdefault(compartment_of(step, name), {})[name] = value
-    return [Event(kind=kind, step=step.name, answers=part, **rest) for part in parted.values()]  # type: ignore[arg-type]
 
 
 def _event(stored: events.StoredEvent) -> Event:

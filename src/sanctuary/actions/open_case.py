@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from sanctuary.actions import definitions
-from sanctuary.actions.held import No, answered, begin, once, record
+from sanctuary.actions.held import No, begin, once, record
 from sanctuary.actions.results import Faulty, Missing, Recorded, Refused, Result
 from sanctuary.core.answers import Plain
-from sanctuary.core.events import Event, EventKind
+from sanctuary.core.events import EventKind
 from sanctuary.core.forms import read
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.records import accounts
@@ -42,8 +42,6 @@ def _opened(scheme: Scheme, staff: Staff, area: str, plain: Mapping[str, Plain],
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
     held = begin(scheme, area, now)
-    by = {"at": now, "role": staff.role, "agency": staff.agency}
-    opened = Event(kind=EventKind.OPENED, area=area, version=scheme.version, **by)  # type: ignore[arg-type]
-    happened = [opened, *answered(scheme, EventKind.ANSWERED, step, reading.answers, **by)]
-    happened.append(Event(kind=EventKind.DONE, step=step.name, **by))  # type: ignore[arg-type]
-    return record(held, happened, now)
+    opened = held.event(EventKind.OPENED, now, area=area, version=scheme.version)
+    handed_in = held.answered(EventKind.ANSWERED, now, step, reading.answers)
+    return record(held, [opened, *handed_in, held.event(EventKind.DONE, now, step.name)], now)

@@ -10,7 +10,7 @@ from django.db import transaction
 from sanctuary.actions.held import No, hold, once, record
 from sanctuary.actions.results import Faulty, Recorded, Refused, Result
 from sanctuary.core.access import may_do
-from sanctuary.core.events import Event, EventKind
+from sanctuary.core.events import EventKind
 
 
 @transaction.atomic
@@ -33,6 +33,4 @@ def _changed(case_id: UUID, name: str, kind: EventKind, reason: str, now: dateti
         raise No(Faulty(faults={"reason": "Enter the reason for the pause"}))
     if paused == (kind is EventKind.PAUSED) or not may_do(held.scheme, step, held.facts, held.staff.role):
         raise No(Refused(reasons=(f"The clock of “{step.title}” cannot be changed like that now.",)))
-    by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}
-    changed = Event(kind=kind, step=name, reason=reason.strip(), **by)  # type: ignore[arg-type]
-    return record(held, [changed], now)
+    return record(held, [held.event(kind, now, name, reason=reason.strip())], now)

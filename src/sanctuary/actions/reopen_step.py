@@ -10,7 +10,7 @@ from django.db import transaction
 from sanctuary.actions.held import No, hold, once, record
 from sanctuary.actions.results import Faulty, Recorded, Refused, Result
 from sanctuary.core.access import may_do
-from sanctuary.core.events import Event, EventKind
+from sanctuary.core.events import EventKind
 
 
 @transaction.atomic
@@ -26,5 +26,4 @@ def _reopened(case_id: UUID, name: str, reason: str, expected_seq: int, now: dat
         raise No(Faulty(faults={"reason": "Enter the reason for opening it again"}))
     if name not in held.facts.done or not may_do(held.scheme, step, held.facts, held.staff.role):
         raise No(Refused(reasons=(f"“{step.title}” cannot be opened again by you now.",)))
-    by = {"at": now, "role": held.staff.role, "agency": held.staff.agency}
-    return record(held, [Event(kind=EventKind.REOPENED, step=name, reason=reason.strip(), **by)], now)  # type: ignore[arg-type]
+    return record(held, [held.event(EventKind.REOPENED, now, name, reason=reason.strip())], now)

@@ -110,6 +110,7 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATIC_ROOT = home() / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of one that is not there
 STATICFILES_DIRS = [directory for directory in (CHECKOUT / "build" / "static",) if directory.is_dir()]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 

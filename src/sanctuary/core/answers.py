@@ -176,7 +176,7 @@ def _amount(question: Question, plain: Plain) -> Value | Fault:
     if isinstance(plain, str):
         found = _AMOUNT.fullmatch(plain.strip())
         parts = found.groupdict() if found else {}
-    if not isinstance(parts, Mapping) or parts.get("per") not in PERIODS:
+    if not isinstance(parts, Mapping) or parts.get("per") not in tuple(PERIODS):
         return Fault(f"Select how often for ‘{question.ask}’: a week, month, quarter or year")
     amount = _money(question, parts.get("amount", ""))
     return (

@@ -59,17 +59,36 @@ def read(
 def hand_in(step: Step, drafts: Answers, answers: Answers, now: datetime, calendar: Calendar) -> Reading:
     """The step's drafted values ("step.question") as its answers: all that is needed must be among them."""
     return _gathered(
-        step, step.sections, lambda question: drafts.get(f"{step.name}.{question.name}"),
+        step, step.sections, lambda question: _drafted(step, question, drafts),
         Scope(answers, now, calendar), needed=True,
     )  # fmt: skip
 
 
+def anew(step: Step, answers: Answers, drafts: Answers) -> Answers:
+    """What is known while the step is being done, perhaps again: its own drafts, and nothing that it said before."""
+    own = f"{step.name}."
+    others = {name: value for name, value in answers.items() if not name.startswith(own)}
+    return others | {name: value for name, value in drafts.items() if name.startswith(own)}
+
+
 def compartment_of(step: Step, name: str) -> str:
     """The compartment in which the answer `name` of the step lies; a total lies with the first amount in it."""
+    return _compartments(step).get(name, step.compartment)
+
+
+def _compartments(step: Step) -> Mapping[str, str]:
     compartments = {question.name: question.compartment for question in step.questions}
     for section in step.sections:
         compartments.update({total.name: compartments.get(total.add[0], step.compartment) for total in section.totals})
-    return compartments.get(name, step.compartment)
+    return compartments
+
+
+def parted(step: Step, answers: Mapping[str, Value]) -> tuple[Mapping[str, Value], ...]:
+    """The answers to the step, parted by the compartment in which they lie: one event for each part."""
+    lie, parts = _compartments(step), dict[str, dict[str, Value]]()
+    for name, value in answers.items():
+        parts.setdefault(lie.get(name, step.compartment), {})[name] = value
+    return tuple(parts.values())
 
 
 def compartment_of_fact(scheme: Scheme, name: str) -> str:
@@ -78,6 +97,12 @@ def compartment_of_fact(scheme: Scheme, name: str) -> str:
     if step in scheme.steps:
         return compartment_of(scheme.steps[step], question)
     return min(scheme.compartments.values(), key=lambda part: part.number).name
+
+
+def _drafted(step: Step, question: Question, drafts: Answers) -> Value | None:
+    """What was drafted, unless that is only that the question did not apply at the time."""
+    value = drafts.get(f"{step.name}.{question.name}")
+    return None if value is Silence.NOT_APPLICABLE and value not in question.allow else value
 
 
 def _gathered(

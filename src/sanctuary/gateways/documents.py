@@ -75,19 +75,25 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, object]]:
 @cache
 def _glyphs() -> frozenset[int]:
     """Every character that some font here can show."""
-    return frozenset(code for path in _files() for code in TTFont(path, lazy=True).getBestCmap())
+    return frozenset(code for codes, _ in _fonts() for code in codes)
 
 
 @cache
 def _families() -> list[str]:
     """The names of the fonts, the house font first: a font is asked for what those before it lack."""
-    names = {str(TTFont(path, lazy=True)["name"].getBestFamilyName()) for path in _files()}
+    names = {name for _, name in _fonts()}
     return sorted(names, key=lambda name: (name != _FIRST, name != "Noto Sans", name))
 
 
 @cache
-def _files() -> tuple[Path, ...]:
-    found = tuple(sorted(FONTS.glob("*.ttf")))
+def _fonts() -> tuple[tuple[frozenset[int], str], ...]:
+    """What each font file can show, and the name of its family."""
+    found = tuple(_font(path) for path in sorted(FONTS.glob("*.ttf")))
     if not found:
         raise FileNotFoundError("the fonts of letters have not been built: run make setup")
     return found
+
+
+def _font(path: Path) -> tuple[frozenset[int], str]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap()), str(font["name"].getBestFamilyName())

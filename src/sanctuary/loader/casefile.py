@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from sanctuary.core.access import agencies, doers, may_do
+from sanctuary.core.access import agencies, doers, gone_out, may_do
 from sanctuary.core.conditions import Scope
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import compartment_of, read
+from sanctuary.core.forms import anew, parted, read
 from sanctuary.core.progress import consequences, known
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot
@@ -131,7 +131,9 @@ class _Reader:
         elif verb == "acknowledged":
             self._acknowledge(step, entry, spot, facts)
         else:
-            self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because))
+            facts = self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because))
+            if verb == "asked":
+                self._follow(step, entry, facts)
 
     def _event(
         self,
@@ -158,19 +160,19 @@ class _Reader:
         if entry.role in scheme.roles and not may_do(scheme, step, facts, entry.role):
             who = " or ".join(doers(scheme, step, facts))
             self.note(spot["as"].place, f"'{step.name}' is done by {who}, not by {entry.role}")
-        so_far = known(scheme, facts, entry.at)
+        so_far = anew(step, known(scheme, facts, entry.at), facts.drafts if verb == "drafted" else {})
         reading = read(step, entry.answers, so_far, entry.at, scheme.calendar, drafting=verb == "drafted")
         for field, message in reading.faults.items():
             self.note(*_fault(step, spot, verb, field, message))
         kind = EventKind.ANSWERED if verb == "did" else EventKind.DRAFTED
-        for answers in _by_compartment(step, reading.answers):
+        for answers in parted(step, reading.answers):
             facts = self._add(self._event(kind, step, entry, facts, answers))
         if verb == "did":
             facts = self._add(self._event(EventKind.DONE, step, entry, facts))
             self._follow(step, entry, facts)
 
     def _acknowledge(self, step: Step, entry: EntryShape, spot: Spot, facts: Facts) -> None:
-        if step.name not in facts.asked:
+        if not gone_out(step, facts):
             message = f"'{step.name}' has not gone out yet: write {{asked: {step.name}}} first"
             self.note(spot["acknowledged"].place, message)
         elif entry.role not in step.tells:
@@ -184,14 +186,6 @@ class _Reader:
         events = consequences(self._scheme, facts, step, entry.at)
         if events:
             self._add(*events)
-
-
-def _by_compartment(step: Step, answers: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
-    """The answers, parted by the compartment to which each belongs."""
-    parts: dict[str, dict[str, Value]] = {}
-    for name, value in answers.items():
-        parts.setdefault(compartment_of(step, name), {})[name] = value
-    yield from parts.values()
 
 
 def _fault(step: Step, spot: Spot, verb: str, field: str, message: str) -> tuple[Place, str]:

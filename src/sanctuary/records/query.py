@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 
 Row = tuple[Any, ...]
+# What is raised where the database cannot be reached, or does not answer in time.
+AWAY = (InterfaceError, OperationalError)
 
 
 def rows(statement: str, values: Sequence[Any] = (), *, using: str = "default") -> list[Row]:

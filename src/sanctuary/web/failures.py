@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 
+from sanctuary.records.query import AWAY
 from sanctuary.web.showing import show
 
 
@@ -18,8 +21,9 @@ def misunderstood(request: HttpRequest, exception: Exception | None = None) -> H
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something failed here."""
-    return show(request, "broken.html", status=500)
+    """Something failed here; or the database cannot be reached, which passes."""
+    away = isinstance(sys.exc_info()[1], AWAY)
+    return show(request, "away.html", status=503) if away else show(request, "broken.html", status=500)
 
 
 def unproven(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -47,7 +47,7 @@ def set_up(say: Say, *, afresh: bool) -> Installation:
     database.ensure_server()
     if afresh:
         database.throw_away()
-    database.ensure_server(afresh=True)
+    database.ensure_server()
     django.setup()
     call_command("migrate", database="owner", verbosity=0)
     return Installation(staff=_publish(say), server=_server())

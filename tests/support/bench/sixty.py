@@ -97,4 +97,4 @@ def _gates() -> Iterator[str]:
         yield f"  after_{name}:\n    title: After {name}\n    guards: [{guarded}]\n    criteria:"
         for number, rule in enumerate(RULES, start=1):
             yield f'      rule{number}:\n        stops_if: "{rule.format(name)}"\n        reason: No, by rule {number}.'
-            yield '        unknown: hold\n        code: withdrawn\n        instead: [advice]\n        source: The guide'
+            yield "        unknown: hold\n        code: withdrawn\n        instead: [advice]\n        source: The guide"

@@ -239,6 +239,54 @@ _GATE = Gate(
 )
 
 
+LETTER = """
+# Your application
+
+Dear {referral.name},
+
+We can fit the measures that were agreed.
+
+- Somebody will ring you at a time that is safe.
+
+{alternatives}
+
+{officer}, {agency}, {today}
+"""
+
+
+_MEASURES = {"lock": "Window lock", "alarm": "Smoke alarm"}
+_ROLES = {
+    "housing": Role(
+        name="housing",
+        title="Local housing authority",
+        writes=("core", "money"),
+        reads=(ReadingRule(compartments=("core", "money")),),
+    ),
+    "police": Role(
+        name="police",
+        title="Police domestic violence unit",
+        writes=("core", "police"),
+        reads=(ReadingRule(compartments=("core", "police")),),
+    ),
+}
+_CLOCK = Clock(
+    name="enquiry",
+    title="Police enquiry",
+    start="referral",
+    until="enquiry",
+    origin=_ORIGIN,
+    within=Period(count=1, unit=Unit.WORKING_DAYS),
+)
+_HEADER = Header(
+    name="referral.name",
+    birth_date="referral.born",
+    address="referral.address",
+    postcode="referral.postcode",
+    safe_contact=("referral.safe_phone", "referral.safe_times"),
+    people=("referral.children",),
+)
+
+
 def scheme() -> Scheme:
     """The sample scheme."""
     return Scheme(
@@ -254,38 +302,13 @@ def scheme() -> Scheme:
         },
         agencies={"council": "Sample District Council", "unit": "Sample Police"},
         areas={"north": Area(name="north", title="North", agencies={"housing": "council", "police": "unit"})},
-        roles={
-            "housing": Role(
-                name="housing",
-                title="Local housing authority",
-                writes=("core", "money"),
-                reads=(ReadingRule(compartments=("core", "money")),),
-            ),
-            "police": Role(
-                name="police",
-                title="Police domestic violence unit",
-                writes=("core", "police"),
-                reads=(ReadingRule(compartments=("core", "police")),),
-            ),
-        },
+        roles=_ROLES,
         reassignments=(),
         steps={step.name: step for step in _STEPS},
         gates={"considered": _GATE},
-        clocks=(
-            Clock(
-                name="enquiry",
-                title="Police enquiry",
-                start="referral",
-                until="enquiry",
-                origin=_ORIGIN,
-                within=Period(count=1, unit=Unit.WORKING_DAYS),
-            ),
-        ),
+        clocks=(_CLOCK,),
         letters={"acceptance": Letter(name="acceptance", subject="A letter about your home", blocks=parse(LETTER))},
-        measures={
-            "lock": Measure(name="lock", title="Window lock", standard="BS 3621"),
-            "alarm": Measure(name="alarm", title="Smoke alarm"),
-        },
+        measures={name: Measure(name=name, title=title) for name, title in _MEASURES.items()},
         packages={
             "minimum": Package(name="minimum", title="Minimum", measures=("lock",)),
             "plus": Package(name="plus", title="Plus", measures=("alarm",), includes="minimum"),
@@ -294,32 +317,12 @@ def scheme() -> Scheme:
         closing_reasons={
             "unsuitable": ClosingReason(name="unsuitable", title="Housing situation unsuitable", helped=False)
         },
-        header=Header(
-            name="referral.name",
-            birth_date="referral.born",
-            address="referral.address",
-            postcode="referral.postcode",
-            safe_contact=("referral.safe_phone", "referral.safe_times"),
-            people=("referral.children",),
-        ),
+        header=_HEADER,
         names=_NAMES,
         sources={"guide": "Sample staff guide"},
     )
 
 
-LETTER = """
-# Your application
-
-Dear {referral.name},
-
-We can fit the measures that were agreed.
-
-- Somebody will ring you at a time that is safe.
-
-{alternatives}
-
-{officer}, {agency}, {today}
-"""
 ANSWERS: dict[str, Value] = {
     "referral.name": "Amina Example",
     "referral.born": date(1990, 4, 3),

@@ -211,7 +211,7 @@ def group(asked: Asked, inner: Markup) -> Markup:
         "html": Markup().join([*pieces, inner]),
     }
     classes = "govuk-form-group govuk-form-group--error" if asked.fault else "govuk-form-group"
-    return Markup('<div class="{}">{}</div>').format(classes, component("fieldset", around))
+    return Markup('<div class="{}" id="{}">{}</div>').format(classes, asked.name, component("fieldset", around))
 
 
 def _silences(asked: Asked) -> Markup:
