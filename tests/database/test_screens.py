@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from sanctuary.actions.results import Recorded
 from sanctuary.web.access_table import ACCESS, Who
-from tests.support.county import County, county
+from tests.support.county import ASSESSMENT, County, county
 from tests.support.database import PASSWORD, Person, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
@@ -54,6 +56,14 @@ def referred(client: Client, **answers: object) -> UUID:
 def step(name: str, case_id: UUID, route: str = "step", **parts: str) -> str:
     """The address of a page of a step."""
     return reverse(route, kwargs={"case_id": case_id, "step": name, **parts})
+
+
+def reference_of(client: Client, case_id: UUID) -> str:
+    """What people call the case."""
+    shown = client.get(reverse("case", kwargs={"case_id": case_id})).content.decode()
+    found = re.search(r"<title>Case (\S+)", shown)
+    assert found is not None
+    return found[1]
 
 
 def form_of(norfolk: County, question: str, case_id: UUID) -> str:
@@ -186,7 +196,12 @@ def test_a_search_finds_by_what_is_remembered_and_only_ones_own(norfolk: County)
     client = signed_in(norfolk.people["housing"])
     family = f"Zz{uuid4().hex[:8]}"
     case_id = referred(client, name=f"Ada {family}")
-    for typed in ({"name": family}, {"name": f"ada {family.upper()}"}, {"name": family, "postcode": "zz11aa"}):
+    reference = reference_of(client, case_id)
+    remembered: list[dict[str, str]] = [
+        {"name": family}, {"name": f"ada {family.upper()}"}, {"name": family, "postcode": "zz11aa"},
+        {"name": family, "birth_date": "4/5/1990"}, {"reference": reference.replace("-", " ").lower()},
+    ]  # fmt: skip
+    for typed in remembered:
         assert str(case_id) in client.post("/search", typed).content.decode()
     assert str(case_id) not in client.post("/search", {"name": family, "postcode": "NR1 1AA"}).content.decode()
     stranger = signed_in(make_person(make_agency(), "housing"))
@@ -207,6 +222,11 @@ def test_the_worklist_names_the_case_to_those_whose_turn_it_is(norfolk: County) 
 def test_a_letter_file_names_nobody(norfolk: County) -> None:
     client = signed_in(norfolk.people["housing"])
     case_id = referred(client)
+    early = client.get(step("permission", case_id, "letter_pdf"))
+    assert early.url == step("permission", case_id)  # type: ignore[attr-defined]
+    norfolk.now = timezone.now()
+    assert isinstance(norfolk.do("housing", case_id, "initial_assessment", ASSESSMENT), Recorded)
+    assert NAME in client.get(step("permission", case_id, "letter")).content.decode()
     answer = client.get(step("permission", case_id, "letter_pdf"))
     assert answer.status_code == 200, answer.content.decode()
     assert answer["Content-Type"] == "application/pdf"

@@ -43,12 +43,10 @@ def thing(scheme: Scheme, name: str) -> str:
 
 
 def role(scheme: Scheme, name: str, agencies: Mapping[str, str] | None = None) -> str:
-    """A role by its title, with the agency that plays it here: "Police unit (Sample Police)"."""
-    title = scheme.roles[name].title if name in scheme.roles else name.replace("_", " ")
+    """A role by the agency that plays it, where `agencies` says which; otherwise by its title."""
     agency = scheme.agencies.get((agencies or {}).get(name, ""), "")
-    if not agency or agency == title:
-        return title
-    return agency if title in agency else f"{title} ({agency})"
+    title = scheme.roles[name].title if name in scheme.roles else name.replace("_", " ")
+    return agency or title
 
 
 def roles(scheme: Scheme, names: Iterable[str], agencies: Mapping[str, str] | None = None, last: str = "or") -> str:

@@ -43,7 +43,9 @@ def conditions(scheme: Scheme) -> list[Condition]:
 
 def _conditions(told: Sequence[Told], runs: int) -> Iterator[Result]:
     """All conditions of a scheme on the facts of its stories, beside looking one fact up and comparing it in Python."""
-    scopes = [(scheme, Scope(known(scheme, fold(story), _end(story)), _end(story), scheme.calendar)) for scheme, story in told]
+    scopes = [
+        (scheme, Scope(known(scheme, fold(story), _end(story)), _end(story), scheme.calendar)) for scheme, story in told
+    ]
     pairs = [(condition.decide, scope) for scheme, scope in scopes for condition in conditions(scheme)]
     facts, count = scopes[0][1].facts, len(pairs)
 
@@ -75,7 +77,9 @@ def _schemes(told: Sequence[Told], runs: int) -> Iterator[Result]:
         lanes = [[lambda facts=facts, at=at, scheme=scheme: evaluate(scheme, facts, at) for facts, at in ends]]
         (timing,) = timed(lanes, runs * 5)
         criteria = sum(len(gate.criteria) for gate in scheme.gates.values())
-        what = f"{scheme.title}: {len(conditions(scheme))} conditions, {criteria} of them criteria, {len(ends)} examples"
+        what = (
+            f"{scheme.title}: {len(conditions(scheme))} conditions, {criteria} of them criteria, {len(ends)} examples"
+        )
         yield Result(what=what, timing=timing, within=SCHEME)
 
 

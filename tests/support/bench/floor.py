@@ -26,7 +26,7 @@ ALIAS = "floor"
 OURS = "g.agency_id = %s and g.role = %s and "
 NEEDING = PAGE.format(which=OURS + OUR_TURN, order=BY_NEED)
 WAITING = PAGE.format(which=OURS + NOT_OUR_TURN, order=LATEST)
-COUNTS = [f"select count(*) from access_grant g where {OURS}{which}" for which in (OUR_TURN, NOT_OUR_TURN)]  # noqa: S608
+COUNTS = [f"select count(*) from access_grant g where {OURS}{which}" for which in (OUR_TURN, NOT_OUR_TURN)]
 CASE = """
     select k.reference, k.scheme, k.version, k.area, k.opened_at, k.head_seq, p.progress, p.recheck_at
       from kase k left join case_projection p on p.case_id = k.id where k.id = %s

@@ -87,7 +87,7 @@ def _case(who: Somebody, bare: Browser, runs: int) -> Measured:
 
 
 def _search(who: Somebody, runs: int) -> Measured:
-    names = [person(Random(number)).name.split()[-1] for number in range(40)]  # noqa: S311
+    names = [person(Random(number)).name.split()[-1] for number in range(40)]
     (timing,) = timed([[who.browser.post("/search", {"name": name}) for name in names]], runs)
     return Measured(what="search by surname", timing=timing)
 
@@ -99,7 +99,9 @@ def _writes(people: Mapping[str, Somebody], runs: int) -> Iterator[Measured]:
     (timing,) = timed([[_doing(police, lambda now: made.append(_case_id(_open(police, now))))]], runs)
     yield Measured(what="open a case with its referral", timing=timing)
     fresh = iter(made)
-    (timing,) = timed([[_doing(police, lambda now: _recorded(next(fresh), "initial_assessment", ASSESSMENT, now))]], runs)
+    (timing,) = timed(
+        [[_doing(police, lambda now: _recorded(next(fresh), "initial_assessment", ASSESSMENT, now))]], runs
+    )
     yield Measured(what="record the initial assessment of a case just referred", timing=timing)
     old = cycle(_long_cases(housing))
     (timing,) = timed([[_doing(housing, lambda now: _recorded(next(old), "case_conference", CONFERENCE, now))]], runs)

@@ -94,7 +94,7 @@ def test_own_turns_come_first_with_their_due_times_in_words() -> None:
 def test_what_others_have_to_do_says_who() -> None:
     turns = page(role="police").turns
     assert not any(turn.yours for turn in turns)
-    assert turns[0].whose == "Local housing authority (Sample District Council)"
+    assert turns[0].whose == "Sample District Council"
 
 
 def test_a_clock_that_stands_still_is_not_overdue() -> None:
@@ -180,7 +180,7 @@ def test_a_step_offers_what_can_be_done_with_it(step: str, role: str, mode: str)
 def test_a_step_that_cannot_be_done_says_why() -> None:
     assert step_page(work("specification", role="police")).why_not == "This waits for: Acceptance letter."
     assert step_page(work("referral")).why_not == "This has been done."
-    assert step_page(work("approval", role="police")).why_not.startswith("This is for: Local housing authority")
+    assert step_page(work("approval", role="police")).why_not.startswith("This is for: Sample District Council")
 
 
 def test_an_enquiry_once_asked_is_answered_by_whom_it_asks() -> None:
@@ -231,3 +231,23 @@ def test_pages_of_the_worklist(count: int, page_number: int, numbers: list[int] 
     if made is not None:
         assert [item.get("number", 0) for item in made["items"]] == numbers
         assert all("area=norwich" in item.get("href", "area=norwich") for item in made["items"])
+
+
+def entry(kind: EventKind, step: str, minutes: int) -> TimelineEntry:
+    """Something recorded so many minutes ago."""
+    at = NOW - timedelta(minutes=minutes)
+    return TimelineEntry(
+        kind=kind, step=step, at=at, recorded_at=at, by_name="Robin Example", by_agency="council", reason=""
+    )
+
+
+def test_drafts_are_told_once_and_no_more_when_they_are_handed_in() -> None:
+    drafted = tuple(entry(EventKind.DRAFTED, "approval", minutes) for minutes in (9, 8, 7))
+    assert [each.title for each in case_page(seen(timeline=drafted), NOW).timeline] == ["Approval: answers saved"]
+    done = (*drafted, entry(EventKind.ANSWERED, "approval", 5), entry(EventKind.DONE, "approval", 5))
+    assert [each.title for each in case_page(seen(timeline=done), NOW).timeline] == ["Approval: done"]
+
+
+def test_a_step_begun_is_carried_on() -> None:
+    begun = sample.facts(drafts={"approval.outcome": "yes"})
+    assert {turn.step: turn.doing for turn in page(begun).turns} == {"enquiry": "Ask", "approval": "Carry on"}

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.access import may_do
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.progress import Done, Progress
 from sanctuary.core.scheme import Scheme
@@ -29,13 +30,14 @@ class SafeContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredStep:
-    """A step that was done, with its answers."""
+    """A step that was done, with its answers. `again`: this reader may open it again."""
 
     step: str
     title: str
     by: str
     at: datetime
     times: int
+    again: bool
     sections: tuple[AnsweredSection, ...]
 
 
@@ -178,6 +180,7 @@ def _answered_step(seen: SeenCase, done: Done, who: Reader) -> AnsweredStep:
         by=seen.scheme.agencies.get(seen.progress.agencies.get(done.role, ""), ""),
         at=done.at,
         times=done.times,
+        again=any(may_do(seen.scheme, step, seen.facts, role) for role in seen.mine),
         sections=answered(step, seen.facts.answers, who),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.access import may_do
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step, StepKind
@@ -16,12 +17,17 @@ _SOON = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A step that can be done now. `tone` is "overdue", "soon", "later" or "none", never the only sign of it."""
+    """A step that can be done now. `tone` is "overdue", "soon", "later" or "none", never the only sign of it.
+
+    `able`: this person may do it, also where it is the turn of somebody whom it asks.
+    """
 
     step: str
     title: str
     whose: str
     yours: bool
+    able: bool
+    asked: bool
     due: str
     tone: str
     since: datetime
@@ -69,12 +75,14 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         step=step.name,
         title=step.title,
         yours=yours,
+        able=any(may_do(scheme, step, seen.facts, role) for role in seen.mine),
+        asked=place.asked is not None and bool(step.asks),
         since=place.since,
         source=step.origin.source,
         whose="You" if yours else _whose(scheme, seen.progress, step, place),
         due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
-        doing=_doing(step, place),
+        doing=_doing(step, place, begun=any(name.startswith(f"{step.name}.") for name in seen.facts.drafts)),
         paused=place.paused,
         pause_reason=_pause(seen, step.name),
         why=_why(scheme, step, place),
@@ -121,8 +129,10 @@ def _whose(scheme: Scheme, progress: Progress, step: Step, place: Open) -> str:
     return naming.roles(scheme, place.who, progress.agencies)
 
 
-def _doing(step: Step, place: Open) -> str:
+def _doing(step: Step, place: Open, begun: bool) -> str:
     """What the button says."""
+    if begun:
+        return "Carry on"
     if place.asked is None and step.kind in (StepKind.ENQUIRY, StepKind.NOTICE):
         return "Ask" if step.kind is StepKind.ENQUIRY else "Tell them"
     return {

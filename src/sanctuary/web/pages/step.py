@@ -37,6 +37,7 @@ class StepPage:
     tells: str
     tasks: tuple[Task, ...]
     letter: str
+    letter_ready: bool
     turn: Turn | None
     answered: tuple[AnsweredSection, ...]
     problems: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ def step_page(work: Work) -> StepPage:
         tells=naming.roles(seen.scheme, step.tells, seen.progress.agencies, last="and"),
         tasks=tuple(_task(work, section) for section in work.sections) if mode == "fill" else (),
         letter=step.letter,
+        letter_ready=work.can_be_done or step.name in seen.facts.done,
         turn=turn(seen, place, work.now) if place else None,
         answered=answered(step, seen.facts.answers, work.reader) if mode == "look" else (),
     )

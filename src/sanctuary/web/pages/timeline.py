@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,6 +12,7 @@ from sanctuary.core.events import EventKind
 from sanctuary.core.scheme import Scheme, Step, StepKind
 
 _LATE = timedelta(minutes=5)
+_HANDING_IN = (EventKind.ANSWERED, EventKind.DONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +29,24 @@ class Happened:
 def timeline(seen: SeenCase) -> tuple[Happened, ...]:
     """The timeline as this reader may see it. Answers given while doing a step are part of doing it."""
     told: list[Happened] = []
-    for _, group in groupby(seen.timeline, key=lambda entry: (entry.step, entry.by_name, entry.at)):
-        entries = list(group)
-        kinds = {entry.kind for entry in entries}
-        told += [_happened(seen.scheme, each) for each in _once(entries) if not _within(each, kinds)]
+    handed_in = {entry.step: number for number, entry in enumerate(seen.timeline) if entry.kind in _HANDING_IN}
+    entries = [entry for number, entry in enumerate(seen.timeline) if not _overtaken(entry, number, handed_in)]
+    for _, group in groupby(entries, key=_of_one_hand):
+        part = list(group)
+        kinds = {entry.kind for entry in part}
+        told += [_happened(seen.scheme, each) for each in _once(part) if not _within(each, kinds)]
     return tuple(reversed(told))
+
+
+def _overtaken(entry: TimelineEntry, number: int, handed_in: Mapping[str, int]) -> bool:
+    """Drafts are told only until the step has been handed in."""
+    return entry.kind is EventKind.DRAFTED and handed_in.get(entry.step, -1) > number
+
+
+def _of_one_hand(entry: TimelineEntry) -> tuple[object, ...]:
+    """What is told together: what one person recorded of a step at one time, and all that they drafted in a row."""
+    drafting = entry.kind is EventKind.DRAFTED
+    return entry.step, entry.by_name, drafting, None if drafting else entry.at
 
 
 def _once(entries: list[TimelineEntry]) -> list[TimelineEntry]:
