@@ -97,7 +97,7 @@ def test_the_longest_overdue_comes_first_and_undated_last(person: Person) -> Non
         listed = [line.case_id for line in worklist.needing_us(NOON)]
         assert listed == [made[2], made[3], made[0], made[1]]
         assert [line.case_id for line in worklist.needing_us(NOON, limit=2, skip=1)] == listed[1:3]
-        assert worklist.count_needing_us(NOON) == 4
+        assert worklist.counts(NOON) == (4, 0)
 
 
 def test_what_does_not_need_us_now_is_not_in_the_worklist(person: Person) -> None:

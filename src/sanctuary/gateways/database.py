@@ -23,7 +23,7 @@ from sanctuary.gateways.home import sole_hand
 
 EMBEDDED_NAME = "sanctuary"
 # Written on the database once its roles are as this module makes them. Count up when they are to be made again.
-ARRANGEMENT = "Sanctuary, roles 1"
+ARRANGEMENT = "Sanctuary, roles 2"
 SHAPE = "postgresql://user:password@host/name"
 # Held by everyone who serves requests: nothing may hang, and nobody may leave a transaction open.
 TIME_LIMITS = {
@@ -31,6 +31,8 @@ TIME_LIMITS = {
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "15s",
     "jit": "off",
+    # A page of a list is read off an index in its order. A bitmap would fetch all that a role ever had, and sort it.
+    "enable_bitmapscan": "off",
 }
 
 

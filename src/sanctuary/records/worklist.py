@@ -24,6 +24,7 @@ PAGE = """
 """
 OUR_TURN = "g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
 NOT_OUR_TURN = "g.is_open and not (g.needs_us and (g.opens_at is null or g.opens_at <= %s))"
+COUNTS = f"select count(*) filter (where {OUR_TURN}), count(*) from access_grant g where g.is_open"  # noqa: S608
 BY_NEED = "g.due_at nulls last, g.case_id"
 LATEST = "g.last_at desc, g.case_id"
 THESE = PAGE.format(which="g.case_id = any(%s)", order=f"g.is_open desc, {LATEST}")
@@ -75,19 +76,16 @@ def needing_us(now: datetime, limit: int = 50, skip: int = 0, within: Within = E
     return _listed(PAGE.format(which=OUR_TURN + within.clause, order=BY_NEED), [now, *within.values, limit, skip])
 
 
-def count_needing_us(now: datetime, within: Within = EVERYWHERE) -> int:
-    """How many cases `needing_us` would give without a limit."""
-    return _count(OUR_TURN, now, within)
-
-
 def waiting(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Open cases of this role in which it is not its turn at `now`: the most recently moved first."""
     return _listed(PAGE.format(which=NOT_OUR_TURN + within.clause, order=LATEST), [now, *within.values, limit, skip])
 
 
-def count_waiting(now: datetime, within: Within = EVERYWHERE) -> int:
-    """How many cases `waiting` would give without a limit."""
-    return _count(NOT_OUR_TURN, now, within)
+def counts(now: datetime, within: Within = EVERYWHERE) -> tuple[int, int]:
+    """How many cases `needing_us` and `waiting` would give without a limit."""
+    found = row(COUNTS + within.clause, [now, *within.values])
+    ours, all_open = found or (0, 0)
+    return ours, all_open - ours
 
 
 def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
@@ -98,11 +96,6 @@ def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
 def these(case_ids: Sequence[UUID]) -> list[WorklistRow]:
     """The cases with these ids that this person may see, closed ones too: for showing what a search found."""
     return _listed(THESE, [list(case_ids), len(case_ids), 0], "search")
-
-
-def _count(which: str, now: datetime, within: Within) -> int:
-    found = row(f"select count(*) from access_grant g where {which}{within.clause}", [now, *within.values])  # noqa: S608
-    return int(found[0]) if found else 0
 
 
 def _listed(statement: str, values: Sequence[Any], what: str = "worklist") -> list[WorklistRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from time import process_time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -34,7 +35,7 @@ def measured(runs: int) -> list[Result]:
 
 
 def conditions(scheme: Scheme) -> list[Condition]:
-    """Every condition that an evaluation of the scheme may decide; those that only show questions are not among them."""
+    """Every condition that an evaluation of the scheme may decide: those that show or hide questions are not."""
     found = [criterion.stops_if for gate in scheme.gates.values() for criterion in gate.criteria]
     found += [step.when for step in scheme.steps.values() if step.when]
     found += [rule.when for role in scheme.roles.values() for rule in role.reads if rule.when]
@@ -57,7 +58,7 @@ def _conditions(told: Sequence[Told], runs: int) -> Iterator[Result]:
         for _ in pairs:
             facts.get("referral.harm") == "domestic_abuse"  # noqa: B015
 
-    ours, floor = timed([[decide], [compare]], runs)
+    ours, floor = timed([[decide], [compare]], runs, clock=process_time)
     what = f"a condition: {count:,} pairs of condition and facts from all schemes’ examples"
     yield Result(what=what, timing=ours.over(count), floor=floor.over(count), within=CONDITION)
 
@@ -75,7 +76,7 @@ def _schemes(told: Sequence[Told], runs: int) -> Iterator[Result]:
     for key, scheme in {scheme.key: scheme for scheme, _ in told}.items():
         ends = [(fold(story), _end(story)) for other, story in told if other.key == key]
         lanes = [[lambda facts=facts, at=at, scheme=scheme: evaluate(scheme, facts, at) for facts, at in ends]]
-        (timing,) = timed(lanes, runs * 5)
+        (timing,) = timed(lanes, runs * 5, clock=process_time)
         criteria = sum(len(gate.criteria) for gate in scheme.gates.values())
         what = (
             f"{scheme.title}: {len(conditions(scheme))} conditions, {criteria} of them criteria, {len(ends)} examples"
@@ -96,7 +97,7 @@ def _case(told: Sequence[Told], runs: int) -> Iterator[Result]:
     def read() -> object:
         return [json.loads(one.payload or b"") for one in events.opened(case_id, rows)]
 
-    ours, floor = timed([[concluded], [read]], runs * 5)
+    ours, floor = timed([[concluded], [read]], runs * 5, clock=process_time)
     what = f"fold and evaluate a case of {len(story)} events, decrypting included"
     yield Result(what=what, timing=ours, floor=floor, within=CASE)
 

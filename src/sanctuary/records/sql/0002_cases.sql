@@ -60,7 +60,9 @@ create table access_grant (
 );
 create index access_grant_of_case on access_grant (case_id, agency_id, role) include (read_mask, write_mask, valid_until);
 create index access_grant_our_turn on access_grant (agency_id, role, due_at, case_id) where is_open and needs_us;
-create index access_grant_lately on access_grant (agency_id, role, last_at desc) where is_open;
+-- With all that is asked of each grant, so that whole worklists are counted in the index alone.
+create index access_grant_lately on access_grant (agency_id, role, last_at desc, case_id)
+    include (needs_us, opens_at, valid_until) where is_open;
 
 -- People who must never see a case, whatever their role: relatives, neighbours, those it is about.
 create table conflict (

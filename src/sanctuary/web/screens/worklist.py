@@ -17,7 +17,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     at, schemes, chosen = now(), definitions.running(), _chosen(request)
     staff = request.staff  # type: ignore[attr-defined]
     within = records.Within(scheme=chosen.scheme, area=chosen.area)
-    counts = records.count_needing_us(at, within), records.count_waiting(at, within)
+    counts = records.counts(at, within)
     page = WorklistPage(
         needs_you=tuple(listed(row, schemes, at) for row in records.needing_us(at, PAGE, chosen.skip, within)),
         needs_you_count=counts[0],
