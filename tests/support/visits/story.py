@@ -96,7 +96,10 @@ def hand_in(visitor: Visitor, step: Step, answers: Mapping[str, Plain]) -> None:
         fill(visitor, section.questions, answers)
         visitor.press("Continue")
         assert not visitor.page.locator(".govuk-error-summary").count(), visitor.text
-    visitor.press("Confirm" if path(visitor.page.url).endswith("/check") else "Record that this is done")
+    if path(visitor.page.url).endswith("/check"):
+        visitor.press("Confirm")
+    else:
+        visitor.press("Record that it has gone" if step.letter else "Record that this is done")
 
 
 def plain(scheme: Scheme, event: Event) -> dict[str, Plain]:
