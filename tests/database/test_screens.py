@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from sanctuary.actions.results import Recorded
 from sanctuary.web.access_table import ACCESS, Who
-from tests.support.county import County, county
+from tests.support.county import ASSESSMENT, County, county
 from tests.support.database import PASSWORD, Person, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
@@ -194,9 +196,10 @@ def test_a_search_finds_by_what_is_remembered_and_only_ones_own(norfolk: County)
     client = signed_in(norfolk.people["housing"])
     family = f"Zz{uuid4().hex[:8]}"
     case_id = referred(client, name=f"Ada {family}")
+    reference = reference_of(client, case_id)
     remembered: list[dict[str, str]] = [
         {"name": family}, {"name": f"ada {family.upper()}"}, {"name": family, "postcode": "zz11aa"},
-        {"name": family, "birth_date": "4/5/1990"}, {"reference": reference_of(client, case_id).replace("-", " ").lower()},
+        {"name": family, "birth_date": "4/5/1990"}, {"reference": reference.replace("-", " ").lower()},
     ]  # fmt: skip
     for typed in remembered:
         assert str(case_id) in client.post("/search", typed).content.decode()
@@ -219,6 +222,11 @@ def test_the_worklist_names_the_case_to_those_whose_turn_it_is(norfolk: County) 
 def test_a_letter_file_names_nobody(norfolk: County) -> None:
     client = signed_in(norfolk.people["housing"])
     case_id = referred(client)
+    early = client.get(step("permission", case_id, "letter_pdf"))
+    assert early.url == step("permission", case_id)  # type: ignore[attr-defined]
+    norfolk.now = timezone.now()
+    assert isinstance(norfolk.do("housing", case_id, "initial_assessment", ASSESSMENT), Recorded)
+    assert NAME in client.get(step("permission", case_id, "letter")).content.decode()
     answer = client.get(step("permission", case_id, "letter_pdf"))
     assert answer.status_code == 200, answer.content.decode()
     assert answer["Content-Type"] == "application/pdf"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
-from typing import Any
 
 from sanctuary.actions import definitions
 from sanctuary.loader import load_all
@@ -37,6 +37,7 @@ def journey(
 ) -> Iterator[Callable[[str, str], Journey]]:
     """Makes a journey in an area of a scheme. What is typed on it stands in no address, title or log."""
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.WARNING, "fontTools")  # which tells of nothing but its tables
     settings.STATIC_ROOT = tmp_path
     monkeypatch.setattr(definitions, "load_all", read_once)
     made: list[Journey] = []

@@ -49,7 +49,8 @@ def test_any_history_is_judged_and_the_judgement_holds_together() -> None:
         progress = concluded(history)
         outcomes.add(progress.outcome)
         holds_together(history, progress)
-    assert {"open", "stopped"} < outcomes  # and some that ended
+    assert {"open", "stopped"} <= outcomes
+    assert len(outcomes) >= length(full=3, short=2)  # where there are enough of them, some that ended
 
 
 def holds_together(history: History, progress: Progress) -> None:

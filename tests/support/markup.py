@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_APART = frozenset(
+    "address article aside br dd div dl dt fieldset footer form h1 h2 h3 h4 header label legend li main nav ol option p "
+    "section summary table td th tr ul".split()
+)
+_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Element:
-    """An element: its attributes as written, and what is in it."""
+    """An element: its attributes as written, and what is in it. `page` holds all elements, `place` is its own there."""
 
     name: str
-    attributes: dict[str, str] = field(default_factory=dict)
+    page: list[Element]
+    place: int
+    attributes: dict[str, str]
     children: list[Element | str] = field(default_factory=list)
+    end: int = 0
 
-    def walk(self) -> Iterator[Element]:
+    def walk(self) -> list[Element]:
         """Every element within, in the order of the page."""
-        for child in self.children:
-            if isinstance(child, Element):
-                yield child
-                yield from child.walk()
+        return self.page[self.place + 1 : self.end]
 
     def all(self, *names: str, **attributes: str) -> list[Element]:
         """The elements within that have one of these names (any, if none is given) and all these attributes.
@@ -62,40 +68,41 @@ class Element:
         return True
 
 
-_APART = frozenset(
-    "address article aside br dd div dl dt fieldset footer form h1 h2 h3 h4 header label legend li main nav ol option p "
-    "section summary table td th tr ul".split()
-)
-
-
 def parsed(html: str) -> Element:
-    """The page. Raises ValueError where a tag closes another than the one that is open."""
+    """The page without its pictures. Raises ValueError where a tag closes another than the one that is open."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_PICTURE.sub("", html))
     reader.close()
     if len(reader.open) > 1:
         raise ValueError(f"<{reader.open[-1].name}> is never closed")
+    reader.open[0].end = len(reader.page)
     return reader.open[0]
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.open = [Element(name="")]
+        self.page: list[Element] = []
+        self.open = [self._made("", [])]
+
+    def _made(self, tag: str, attributes: list[tuple[str, str | None]]) -> Element:
+        said = {name: value or "" for name, value in attributes}
+        self.page.append(Element(name=tag, page=self.page, place=len(self.page), attributes=said))
+        return self.page[-1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = Element(name=tag, attributes={name: value or "" for name, value in attrs})
+        made = self._made(tag, attrs)
         self.open[-1].children.append(made)
-        if tag not in _VOID:
+        if tag in _VOID:
+            made.end = made.place + 1
+        else:
             self.open.append(made)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].children.append(Element(name=tag, attributes={name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
         closed = self.open.pop()
         if closed.name != tag:
             raise ValueError(f"</{tag}> closes <{closed.name}> at line {self.getpos()[0]}")
+        closed.end = len(self.page)
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -197,9 +197,7 @@ SCENES: tuple[Scene, ...] = (
         "works_appointment",
         {"at": "2026-06-03 10:00", "access": "The customer lets them in"},
     ),
-    Scene(
-        "2026-06-03 16:00", "housing", "works", {"completed_on": "2026-06-03", "all_done": "yes", "cost": "1240.00"}
-    ),
+    Scene("2026-06-03 16:00", "housing", "works", {"completed_on": "2026-06-03", "all_done": "yes", "cost": "1240.00"}),
     *_told("2026-06-03 16:05", "housing", "tell_completion", "police", "support"),
     Scene("2026-06-03 16:10", "support", "safely_home", {"at_home": "yes", "since": "2026-06-03"}),
     Scene(
@@ -217,19 +215,27 @@ SCENES: tuple[Scene, ...] = (
 )
 
 
-def reach(journey: Journey, step: str, first: str = "support", **changed: Answers) -> None:
+def reach(
+    journey: Journey, step: str, first: str = "support", *, without: Collection[str] = (), **changed: Answers
+) -> None:
     """Let everything that comes before `step` happen without the screens, with the answers of some steps `changed`.
 
-    The customer starts with the agency `first`. Answers to the referral are changed as `referral`.
+    The customer starts with the agency `first`; the steps `without` are not done, though asked or sent. Answers to the
+    referral are changed as `referral`.
     """
     journey.at("2026-06-01 09:10")
     opened = journey.county.refer(first, **{**REFERRAL, "approached": first, **changed.get("referral", {})})
     assert isinstance(opened, Recorded), opened
     journey.case_id = opened.case_id
-    for scene in SCENES:
-        if scene.step == step:
-            break
-        happen(journey, scene, first, changed.get(scene.step))
+    for scene in scenes(SCENES[0].step, step):
+        if scene.verb != "do" or scene.step not in without:
+            happen(journey, scene, first, changed.get(scene.step))
+
+
+def scenes(start: str, end: str) -> tuple[Scene, ...]:
+    """The ordinary case from the step `start` up to the step `end`, which is left out."""
+    steps = [scene.step for scene in SCENES]
+    return SCENES[steps.index(start) : steps.index(end)]
 
 
 def happen(journey: Journey, scene: Scene, first: str = "support", changed: Answers | None = None) -> None:

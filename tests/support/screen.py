@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 
 from tests.support.form import Form, forms
 from tests.support.markup import Element, parsed
@@ -36,8 +38,8 @@ class Screen:
 
     address: str
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
     @cached_property
     def root(self) -> Element:
@@ -52,7 +54,8 @@ class Screen:
     @property
     def title(self) -> str:
         """What the browser shows in its tab, its history and its list of windows."""
-        return self.root.first("title").text
+        found = re.search(r"<title[^>]*>(.*?)</title>", self.body.decode(), re.DOTALL)
+        return unescape(found[1]).strip() if found else ""
 
     @property
     def heading(self) -> str:
@@ -129,13 +132,18 @@ class Screen:
 
     @property
     def timeline(self) -> str:
-        """What has happened."""
-        return self.main.first("ol", class_="sanctuary-timeline").text
+        """What has happened, the part that is folded up included."""
+        return self.section("Timeline").text
+
+    def listed(self, heading: str) -> dict[str, str]:
+        """What a list of cases under this heading says, by the reference of each case."""
+        rows = self.section(heading).all("li", class_="sanctuary-task")
+        return {row.first("div", class_="sanctuary-task__where").first("strong").text: row.text for row in rows}
 
     def section(self, heading: str) -> Element:
-        """The part of the page under this heading."""
+        """The part of the page under this heading, whatever number stands beside it."""
         for each in self.main.all("section"):
-            if any(found.text == heading for found in each.all("h1", "h2", "h3")):
+            if any(re.fullmatch(rf"{heading}( \d+)?", found.text) for found in each.all("h1", "h2", "h3")):
                 return each
         raise LookupError(f"nothing is headed {heading!r}")
 

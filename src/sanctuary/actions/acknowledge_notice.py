@@ -9,7 +9,7 @@ from django.db import transaction
 
 from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Recorded, Refused, Result
-from sanctuary.core.access import turn
+from sanctuary.core.access import gone_out, turn
 from sanctuary.core.events import EventKind, fold
 from sanctuary.core.progress import consequences
 
@@ -23,7 +23,7 @@ def acknowledge_notice(*, case_id: UUID, step: str, key: UUID, now: datetime) ->
 def _acknowledged(case_id: UUID, name: str, now: datetime) -> Recorded:
     held = hold(case_id)
     step = held.step(name)
-    if not step.tells or name not in held.facts.asked:
+    if not step.tells or not gone_out(step, held.facts):
         raise No(Refused(reasons=(f"“{step.title}” has not been sent.",)))
     refuse_unless_theirs(held, step, now, turn(held.scheme, step, held.facts))
     seen = held.event(EventKind.ACKNOWLEDGED, now, name)

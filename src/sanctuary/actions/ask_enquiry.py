@@ -9,8 +9,9 @@ from django.db import transaction
 
 from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Recorded, Refused, Result
-from sanctuary.core.access import doers
-from sanctuary.core.events import EventKind
+from sanctuary.core.access import doers, gone_out
+from sanctuary.core.events import EventKind, fold
+from sanctuary.core.progress import consequences
 
 
 @transaction.atomic
@@ -22,7 +23,8 @@ def ask_enquiry(*, case_id: UUID, step: str, expected_seq: int, key: UUID, now: 
 def _asked(case_id: UUID, name: str, expected_seq: int, now: datetime) -> Recorded:
     held = hold(case_id, expected_seq, name)
     step = held.step(name)
-    if not (step.asks or step.tells) or name in held.facts.asked:
+    if not (step.asks or step.tells) or gone_out(step, held.facts):
         raise No(Refused(reasons=(f"“{step.title}” is not waiting to be sent.",)))
     refuse_unless_theirs(held, step, now, doers(held.scheme, step, held.facts))
-    return record(held, [held.event(EventKind.ASKED, now, name)], now)
+    asked = held.event(EventKind.ASKED, now, name)
+    return record(held, [asked, *consequences(held.scheme, fold([asked], held.facts), step, now)], now)

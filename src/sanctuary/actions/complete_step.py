@@ -13,7 +13,7 @@ from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind, fold
-from sanctuary.core.forms import Reading, hand_in, read
+from sanctuary.core.forms import Reading, anew, hand_in, read
 from sanctuary.core.progress import consequences, known
 from sanctuary.core.scheme import Step
 
@@ -43,7 +43,7 @@ def _completed(
 
 
 def _read(held: Held, step: Step, plain: Mapping[str, Plain] | None, now: datetime) -> Reading:
-    so_far, calendar = known(held.scheme, held.facts, now), held.scheme.calendar
+    so_far, calendar = anew(step, known(held.scheme, held.facts, now), {}), held.scheme.calendar
     if plain is None:
         return hand_in(step, held.facts.drafts, so_far, now, calendar)
     return read(step, plain, so_far, now, calendar)

@@ -35,8 +35,10 @@ def entry(scheme: Scheme, event: Event) -> events.Entry:
 
 
 def grants(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> list[cases.Grant]:
-    """One grant, which is also a line in a worklist, for each role that an agency plays in the case."""
-    return [_grant(scheme, facts, progress, role, agency, now) for role, agency in progress.agencies.items()]
+    """One grant, which is also a line in a worklist, for each role with something to read or to do in the case."""
+    busy = {role for place in progress.open for role in place.who}
+    parts = ((role, agency) for role, agency in progress.agencies.items() if progress.reads[role] or role in busy)
+    return [_grant(scheme, facts, progress, role, agency, now) for role, agency in parts]
 
 
 def summary(scheme: Scheme, facts: Facts) -> bytes:
@@ -91,8 +93,8 @@ def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: 
         stage=progress.stage.value,
         last_at=now,
         needs_us=first is not None,
-        is_open=progress.outcome not in scheme.closing_reasons,
-        due_at=ours[0].due if ours else (next_later.until if next_later else None),
+        is_open=not progress.is_closed,
+        due_at=_due(ours[0]) if ours else (next_later.until if next_later else None),
         opens_at=next_later.until if next_later and not ours else None,
         next_step=scheme.steps[first.step].title if first else "",
         waiting_on=_waiting_on(scheme, progress, role),
@@ -100,7 +102,12 @@ def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: 
 
 
 def _urgency(place: Open) -> tuple[bool, datetime]:
-    return place.due is None, place.due or place.since
+    return _due(place) is None, _due(place) or place.since
+
+
+def _due(place: Open) -> datetime | None:
+    """When it is due; a clock that stands still runs out at no time."""
+    return None if place.paused else place.due
 
 
 def _waiting_on(scheme: Scheme, progress: Progress, role: str) -> str:

@@ -13,7 +13,7 @@ from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind
-from sanctuary.core.forms import read
+from sanctuary.core.forms import anew, read
 from sanctuary.core.progress import known
 
 
@@ -39,7 +39,7 @@ def _saved(
     step = held.step(name)
     roles = [role for role in held.scheme.roles if may_do(held.scheme, step, held.facts, role)]
     refuse_unless_theirs(held, step, now, roles)
-    so_far = {**known(held.scheme, held.facts, now), **held.facts.drafts}
+    so_far = anew(step, known(held.scheme, held.facts, now), held.facts.drafts)
     reading = read(step, plain, so_far, now, held.scheme.calendar, drafting=True, section=section)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))

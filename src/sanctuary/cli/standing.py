@@ -76,10 +76,11 @@ def _chapters(scheme: Scheme, progress: Progress) -> list[tuple[str, list[str]]]
 
 def _where(scheme: Scheme, progress: Progress) -> str:
     stage = f"Stage {progress.stage.position} of 7: {progress.stage.value}."
-    if progress.outcome in ("open", "stopped"):
+    if not progress.is_closed:
         said = "The case is open." if progress.outcome == "open" else "The way forward is stopped."
     else:
-        said = f"The case is closed: {scheme.closing_reasons[progress.outcome].title}."
+        reason = scheme.closing_reasons.get(progress.outcome)
+        said = f"The case is closed: {reason.title}." if reason else "The case is closed."
     return f"  {stage} {said}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts
-from sanctuary.core.scheme import Scheme, Step
+from sanctuary.core.scheme import ReadingRule, Scheme, Step
 
 
 def agencies(scheme: Scheme, facts: Facts, scope: Scope) -> Mapping[str, str]:
@@ -22,14 +22,14 @@ def agencies(scheme: Scheme, facts: Facts, scope: Scope) -> Mapping[str, str]:
 def reads(scheme: Scheme, scope: Scope) -> Mapping[str, frozenset[str]]:
     """Role -> compartments that it may read now. A rule that is not known to hold grants nothing."""
     return {
-        name: frozenset(
-            compartment
-            for rule in role.reads
-            if f"done.{rule.until}" not in scope.facts and (rule.when is None or rule.when.decide(scope) is True)
-            for compartment in rule.compartments
-        )
+        name: frozenset(part for rule in role.reads if _holds(rule, scope) for part in rule.compartments)
         for name, role in scheme.roles.items()
     }
+
+
+def _holds(rule: ReadingRule, scope: Scope) -> bool:
+    is_over = bool(rule.until) and f"done.{rule.until}" in scope.facts
+    return not is_over and (rule.when is None or rule.when.decide(scope) is True)
 
 
 def doers(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
@@ -37,14 +37,19 @@ def doers(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
     if not step.who.chosen_in:
         return step.who.roles
     chosen = facts.answers.get(step.who.chosen_in)
-    if isinstance(chosen, str):
-        return (chosen,)
-    return scheme.names[step.who.chosen_in].options
+    could_be = scheme.names[step.who.chosen_in].options
+    return (chosen,) if isinstance(chosen, str) and chosen in could_be else could_be
+
+
+def gone_out(step: Step, facts: Facts) -> bool:
+    """Whether the enquiry or notice was sent; one that can be done again, whether it was since it was last done."""
+    comes_back = step.any_time or step.every is not None
+    return step.name in facts.asked and not (comes_back and step.name in facts.done)
 
 
 def turn(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
     """The roles whose move it is: whoever was asked or told, once that has gone out; else those who do the step."""
-    if step.name in facts.asked:
+    if gone_out(step, facts):
         if step.tells:
             seen = facts.acknowledged.get(step.name, frozenset())
             return tuple(role for role in step.tells if role not in seen)
@@ -55,4 +60,5 @@ def turn(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
 
 def may_do(scheme: Scheme, step: Step, facts: Facts, role: str) -> bool:
     """Whether `role` may record `step`: as its doer, or as the role that it asks or tells."""
-    return role in doers(scheme, step, facts) or role == step.asks or role in step.tells
+    asked = role == step.asks and role in scheme.roles
+    return asked or role in doers(scheme, step, facts) or role in step.tells

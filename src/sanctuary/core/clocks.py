@@ -109,14 +109,16 @@ def start_of(facts: Facts, anchor: str, asked: str = "") -> datetime | None:
         return facts.done.get(anchor)
     value = facts.answers.get(anchor)
     if isinstance(value, datetime):
-        return value
+        return value if value.tzinfo else None
     return midnight(value) if isinstance(value, date) else None
 
 
 def extended(ends: datetime, pauses: Iterable[Pause], step: str, started: datetime, now: datetime) -> datetime:
-    """`ends` put off by as long as the clocks of `step` stood still since `started`."""
+    """`ends` put off by as long as the clocks of `step` stood still from `started` to `now`, in elapsed time."""
+    stood = timedelta()
     for pause in pauses:
-        if pause.step == step and pause.start <= now:
-            stood = min(pause.end or now, now) - max(pause.start, started)
-            ends += max(stood, timedelta())
-    return ends
+        if pause.step == step:
+            # In UTC: Python subtracts times of one zone by the wall clock.
+            first, last = max(pause.start, started).astimezone(UTC), min(pause.end or now, now).astimezone(UTC)
+            stood += max(last - first, timedelta())
+    return (ends.astimezone(UTC) + stood).astimezone(LONDON) if stood else ends

@@ -31,6 +31,7 @@ class Event:
     """One thing that happened. `at` is aware: when it happened, which may be before it was recorded.
 
     `role` and `agency` say who did it; `answers` maps question names of `step` to values.
+    An event whose compartment was erased has lost all but its kind and time, and counts for nothing.
     """
 
     kind: EventKind
@@ -55,7 +56,8 @@ def fold(events: Iterable[Event], facts: Facts | None = None) -> Facts:
             if event.kind is not EventKind.OPENED:
                 raise ValueError("a case begins with the event that opens it")
             state = _State(Facts(opened_at=event.at, area=event.area, version=event.version))
-        _TAKE[event.kind](state, event)
+        if event.step or event.kind in _OF_THE_CASE:
+            _TAKE[event.kind](state, event)
         state.seq += 1
     if state is None:
         raise ValueError("a case without events")
@@ -79,10 +81,14 @@ class _State:
 
 
 def _opened(state: Any, event: Event) -> None:
-    state.area = event.area
+    state.area = event.area or state.area
 
 
 def _answered(state: Any, event: Event) -> None:
+    """Answers to a step that was done begin it anew: what was said the last time, and not now, is not said any more."""
+    if event.step in state.done:
+        state.answers = _without(state.answers, event.step)
+        _begin(state, event.step)
     for name, value in event.answers.items():
         state.answers[f"{event.step}.{name}"] = value
 
@@ -103,6 +109,8 @@ def _done(state: Any, event: Event) -> None:
 
 def _asked(state: Any, event: Event) -> None:
     """What goes out has been seen by whoever sent it: a notice to all three agencies waits for the other two."""
+    _begin(state, event.step)
+    state.acknowledged.pop(event.step, None)
     state.asked[event.step] = event.at
     if event.role:
         _acknowledged(state, event)
@@ -115,14 +123,24 @@ def _acknowledged(state: Any, event: Event) -> None:
 def _reopened(state: Any, event: Event) -> None:
     """The step's answers become drafts: they are kept, but nothing rests on them until they are handed in again."""
     step = event.step
-    for kept in (state.done, state.done_by, state.asked, state.acknowledged):
+    _begin(state, step)
+    for kept in (state.asked, state.acknowledged):
         kept.pop(step, None)
     state.drafts.update({name: value for name, value in state.answers.items() if name.partition(".")[0] == step})
     state.answers = _without(state.answers, step)
     state.reopened[step] = event.reason
+    state.reopened_at[step] = event.at
+
+
+def _begin(state: Any, step: str) -> None:
+    for kept in (state.done, state.done_by):
+        kept.pop(step, None)
 
 
 def _paused(state: Any, event: Event) -> None:
+    """A clock that stands still cannot be stopped: its first pause goes on."""
+    if any(pause.step == event.step and pause.end is None for pause in state.pauses):
+        return
     state.pauses = (*state.pauses, Pause(step=event.step, start=event.at, end=None, reason=event.reason))
 
 
@@ -134,13 +152,14 @@ def _resumed(state: Any, event: Event) -> None:
 
 
 def _moved(state: Any, event: Event) -> None:
-    state.version = event.version
+    state.version = event.version or state.version
 
 
 def _without(answers: Mapping[str, Value], step: str) -> dict[str, Value]:
     return {name: value for name, value in answers.items() if name.partition(".")[0] != step}
 
 
+_OF_THE_CASE = (EventKind.OPENED, EventKind.MOVED)
 _TAKE: Mapping[EventKind, Callable[[Any, Event], None]] = {
     EventKind.OPENED: _opened,
     EventKind.ANSWERED: _answered,

@@ -46,6 +46,7 @@ class Facts:
     """A case as its events tell it, up to and including event number `seq`.
 
     `done`, `asked` map a step to when; `done_by` to the role that did it; `times` to how often it was done.
+    `reopened` says why a step is to be done again; `reopened_at` when it last was reopened, done since or not.
     """
 
     opened_at: datetime
@@ -60,4 +61,5 @@ class Facts:
     asked: Mapping[str, datetime] = field(default_factory=dict)
     acknowledged: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reopened: Mapping[str, str] = field(default_factory=dict)
+    reopened_at: Mapping[str, datetime] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()

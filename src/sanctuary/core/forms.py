@@ -59,9 +59,16 @@ def read(
 def hand_in(step: Step, drafts: Answers, answers: Answers, now: datetime, calendar: Calendar) -> Reading:
     """The step's drafted values ("step.question") as its answers: all that is needed must be among them."""
     return _gathered(
-        step, step.sections, lambda question: drafts.get(f"{step.name}.{question.name}"),
+        step, step.sections, lambda question: _drafted(step, question, drafts),
         Scope(answers, now, calendar), needed=True,
     )  # fmt: skip
+
+
+def anew(step: Step, answers: Answers, drafts: Answers) -> Answers:
+    """What is known while the step is being done, perhaps again: its own drafts, and nothing that it said before."""
+    own = f"{step.name}."
+    others = {name: value for name, value in answers.items() if not name.startswith(own)}
+    return others | {name: value for name, value in drafts.items() if name.startswith(own)}
 
 
 def compartment_of(step: Step, name: str) -> str:
@@ -90,6 +97,12 @@ def compartment_of_fact(scheme: Scheme, name: str) -> str:
     if step in scheme.steps:
         return compartment_of(scheme.steps[step], question)
     return min(scheme.compartments.values(), key=lambda part: part.number).name
+
+
+def _drafted(step: Step, question: Question, drafts: Answers) -> Value | None:
+    """What was drafted, unless that is only that the question did not apply at the time."""
+    value = drafts.get(f"{step.name}.{question.name}")
+    return None if value is Silence.NOT_APPLICABLE and value not in question.allow else value
 
 
 def _gathered(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from sanctuary.core.access import agencies, reads, turn
-from sanctuary.core.clocks import LONDON, deadline, due, extended, midnight, start_of
+from sanctuary.core.access import agencies, gone_out, reads, turn
+from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown, Value
 from sanctuary.core.gates import NOTHING, Verdict, judge, shut
 from sanctuary.core.reasons import Reason
-from sanctuary.core.scheme import Clock, Gate, Scheme, Step
+from sanctuary.core.scheme import Gate, Scheme, Step
 from sanctuary.core.stages import Stage
+from sanctuary.core.timing import ClockState, clock_states, opens_at, running
+
+OPEN, STOPPED, CLOSED = "open", "stopped", "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +57,8 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClockState:
-    """A clock of the scheme in this case. `due` None: not started, or the document states no target."""
-
-    clock: str
-    started: datetime | None
-    due: datetime | None
-    ended: datetime | None
-    overdue: bool
-    charged_to: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """The answer. `outcome` is "open", "stopped" or a closing reason.
+    """The answer. `outcome` is "open", "stopped" or a closing reason; "closed" where that is not known any more.
 
     `unknown` are the facts that would settle what is undecided; `available` the steps that may be done at any time;
     `reads` the compartments that each role may read now; `agencies` who plays each role;
@@ -90,6 +81,11 @@ class Progress:
     agencies: Mapping[str, str]
     recheck_at: datetime | None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the case has ended."""
+        return self.outcome not in (OPEN, STOPPED)
+
 
 def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
     """Where the case told by `facts` stands under `scheme` at `now` (aware). Total: any facts give an answer."""
@@ -103,7 +99,7 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         version=scheme.version,
         at=now,
         stage=_stage(view, open_, closed),
-        outcome=closed or ("stopped" if stopped else "open"),
+        outcome=closed or (STOPPED if stopped else OPEN),
         done=_done(scheme, facts),
         open=open_,
         waiting=waiting,
@@ -115,6 +111,20 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         agencies=agencies(scheme, facts, view.scope),
         recheck_at=None if closed else _recheck(view, waiting),
     )
+
+
+def as_of(progress: Progress, now: datetime) -> Progress:
+    """What was concluded earlier, at `now`, which is before `recheck_at`: the same, but for what is overdue by then."""
+    return replace(progress, at=now, open=tuple([_later(place, progress.at, now) for place in progress.open]))
+
+
+def _later(place: Open, then: datetime, now: datetime) -> Open:
+    if place.due is None:
+        return place
+    if place.paused:
+        stood = now.astimezone(UTC) - then.astimezone(UTC)
+        return replace(place, due=(place.due.astimezone(UTC) + stood).astimezone(LONDON))
+    return replace(place, overdue=now > place.due)
 
 
 def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tuple[Event, ...]:
@@ -179,7 +189,7 @@ def _view(scheme: Scheme, facts: Facts, now: datetime) -> _View:
         applies=applies,
         settled=_settled(scheme, facts, applies),
         held=_held(verdicts),
-        clocks=tuple([_clock(scheme, facts, clock, day, now) for clock in scheme.clocks]),
+        clocks=clock_states(scheme, facts, day, now),
     )
 
 
@@ -215,10 +225,12 @@ def _judged(scheme: Scheme, gate: Gate, scope: Scope, day: date, known: dict[str
 
 
 def _closing(scheme: Scheme, facts: Facts) -> str:
+    """The outcome, where a step that ends the case was done; its reason may be erased, or of another version."""
     for name in facts.done:
         step = scheme.steps.get(name)
         if step is not None and step.closes_with:
-            return str(facts.answers.get(step.closes_with, ""))
+            reason = facts.answers.get(step.closes_with)
+            return reason if isinstance(reason, str) and reason in scheme.closing_reasons else CLOSED
     return ""
 
 
@@ -242,17 +254,25 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     lacking = answer.facts if isinstance(answer, Unknown) else NOTHING
     if lacking and not any(_is_asked(view.scheme, name) for name in lacking):
         return None  # it may come to apply, but only by a turn of events: nobody can be asked
-    if not view.settled.issuperset(step.after):
-        return _after(step.name, tuple([name for name in step.after if name not in view.settled]))
+    before = _before(view, step)
+    if before:
+        return _after(step.name, before)
     lacking |= view.held.get(step.name, NOTHING)
     if lacking:
         return Waiting(step=step.name, on=tuple(sorted(lacking)))
-    opens_at = _opens_at(view, step)
-    if isinstance(opens_at, str):
-        return Waiting(step=step.name, on=(opens_at,))
-    if opens_at > view.now:
-        return Waiting(step=step.name, on=(), until=opens_at)
-    return _opened(view, step, opens_at)
+    since = opens_at(view.scheme, view.facts, step)
+    if isinstance(since, str):
+        return Waiting(step=step.name, on=(since,))
+    if since > view.now:
+        return Waiting(step=step.name, on=(), until=since)
+    return _opened(view, step, since)
+
+
+def _before(view: _View, step: Step) -> tuple[str, ...]:
+    """The steps that it comes after and that are neither done, were it only once, nor do not apply."""
+    if view.settled.issuperset(step.after):
+        return ()
+    return tuple([name for name in step.after if name not in view.settled and name not in view.facts.done])
 
 
 @lru_cache(maxsize=4096)
@@ -261,72 +281,17 @@ def _after(step: str, on: tuple[str, ...]) -> Waiting:
     return Waiting(step=step, on=on)
 
 
-def _opens_at(view: _View, step: Step) -> datetime | str:
-    """When the step came or comes to be open, or what that has to be counted from and has not happened."""
-    facts = view.facts
-    starts = [facts.opened_at, *(facts.done[name] for name in _preceding(view, step) if name in facts.done)]
-    if step.opens is not None:
-        anchor = start_of(facts, step.opens.after)
-        if anchor is None:
-            return step.opens.after
-        starts.append(due(anchor, step.opens.period, view.scheme.calendar))
-    if step.every is not None and step.name in facts.done:
-        starts.append(due(facts.done[step.name], step.every, view.scheme.calendar))
-    return max(starts)
-
-
-def _preceding(view: _View, step: Step) -> frozenset[str]:
-    """The steps whose doing may have opened it: those it comes after, and those whose answers make it apply."""
-    reads = step.when.reads if step.when is not None else frozenset()
-    gates = [view.scheme.gates[name[5:]] for name in reads if name.startswith("gate.")]
-    reads = reads.union(*(criterion.stops_if.reads for gate in gates for criterion in gate.criteria))
-    return frozenset(step.after) | {name.removeprefix("done.").partition(".")[0] for name in reads}
-
-
 def _opened(view: _View, step: Step, since: datetime) -> Open:
-    state = _earliest(
-        [state for clock, state in zip(view.scheme.clocks, view.clocks, strict=True) if clock.until == step.name]
-    )
+    state = running(view.scheme, view.clocks, step.name)
     return Open(
         step=step.name,
         who=turn(view.scheme, step, view.facts),
         since=since,
         due=state.due if state else None,
         overdue=state is not None and state.overdue,
-        asked=view.facts.asked.get(step.name),
+        asked=view.facts.asked[step.name] if gone_out(step, view.facts) else None,
         paused=any(pause.step == step.name and pause.end is None for pause in view.facts.pauses),
     )
-
-
-def _earliest(states: list[ClockState]) -> ClockState | None:
-    running = [(state.due, place, state) for place, state in enumerate(states) if state.due]
-    return min(running)[2] if running else None
-
-
-def _clock(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:
-    started = start_of(facts, clock.start, asked=clock.until) if clock.in_force.on(day) else None
-    ended = facts.done.get(clock.until)
-    charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, scheme.steps[clock.until], facts)
-    if started is None and ended is None:
-        return _not_started(clock.name, charged_to)
-    ends = None
-    if started is not None and clock.within is not None:
-        ends = deadline(started, clock.within, scheme.calendar)
-        ends = extended(ends, facts.pauses, clock.until, started, now)
-    return ClockState(
-        clock=clock.name,
-        started=started,
-        due=ends,
-        ended=ended,
-        overdue=ends is not None and (ended or now) > ends,
-        charged_to=charged_to,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _not_started(clock: str, charged_to: tuple[str, ...]) -> ClockState:
-    """Most clocks of a case have not started, and say the same as in any other."""
-    return ClockState(clock=clock, started=None, due=None, ended=None, overdue=False, charged_to=charged_to)
 
 
 def _stopped(view: _View) -> tuple[Reason, ...]:
@@ -368,7 +333,11 @@ def _available(view: _View) -> tuple[str, ...]:
     return tuple(
         step.name
         for step in view.scheme.steps.values()
-        if step.any_time and step.name not in view.shut and view.applies.get(step.name, True) is True
+        if step.any_time
+        and step.name not in view.shut
+        and step.name not in view.held
+        and view.applies.get(step.name, True) is True
+        and not _before(view, step)
     )
 
 

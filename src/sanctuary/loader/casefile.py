@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sanctuary.core.access import agencies, doers, may_do
+from sanctuary.core.access import agencies, doers, gone_out, may_do
 from sanctuary.core.conditions import Scope
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import parted, read
+from sanctuary.core.forms import anew, parted, read
 from sanctuary.core.progress import consequences, known
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot
@@ -131,7 +131,9 @@ class _Reader:
         elif verb == "acknowledged":
             self._acknowledge(step, entry, spot, facts)
         else:
-            self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because))
+            facts = self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because))
+            if verb == "asked":
+                self._follow(step, entry, facts)
 
     def _event(
         self,
@@ -158,7 +160,7 @@ class _Reader:
         if entry.role in scheme.roles and not may_do(scheme, step, facts, entry.role):
             who = " or ".join(doers(scheme, step, facts))
             self.note(spot["as"].place, f"'{step.name}' is done by {who}, not by {entry.role}")
-        so_far = known(scheme, facts, entry.at)
+        so_far = anew(step, known(scheme, facts, entry.at), facts.drafts if verb == "drafted" else {})
         reading = read(step, entry.answers, so_far, entry.at, scheme.calendar, drafting=verb == "drafted")
         for field, message in reading.faults.items():
             self.note(*_fault(step, spot, verb, field, message))
@@ -170,7 +172,7 @@ class _Reader:
             self._follow(step, entry, facts)
 
     def _acknowledge(self, step: Step, entry: EntryShape, spot: Spot, facts: Facts) -> None:
-        if step.name not in facts.asked:
+        if not gone_out(step, facts):
             message = f"'{step.name}' has not gone out yet: write {{asked: {step.name}}} first"
             self.note(spot["acknowledged"].place, message)
         elif entry.role not in step.tells:

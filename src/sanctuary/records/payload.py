@@ -11,9 +11,10 @@ from typing import Any, cast
 
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.progress import ClockState, Done, Open, Progress, Waiting
+from sanctuary.core.progress import Done, Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
 from sanctuary.core.stages import Stage
+from sanctuary.core.timing import ClockState
 
 _PLAIN = tuple(field.name for field in fields(Event) if field.name not in ("kind", "at", "answers"))
 
