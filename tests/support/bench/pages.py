@@ -114,11 +114,11 @@ def _writes(people: Mapping[str, Somebody], runs: int) -> Iterator[Measured]:
 
 
 def _long_cases(who: Somebody) -> list[UUID]:
-    """Open cases of theirs with about 50 events, at most 40."""
+    """Open cases of theirs with about 50 events, at most 60."""
     with context.acting(who.token), transaction.atomic():
         found = rows(
             "select k.id from kase k join access_grant g on g.case_id = k.id "
-            "where g.is_open order by abs(k.head_seq - 50), k.id limit 40"
+            "where g.is_open order by abs(k.head_seq - 50), k.id limit 60"
         )
     return [line[0] for line in found]
 
