@@ -56,7 +56,16 @@ def test_an_agency_asks_for_the_customer(norfolk: Journey) -> None:
 
 @pytest.mark.covers("N2")
 def test_a_man_in_an_area_of_leeway_goes_to_victim_support(norfolk: Journey) -> None:
-    page = norfolk.refer("police", {**REFERRAL, "approached": "support", "gender": "male"})
+    man = {**REFERRAL, "approached": "support", "gender": "male"}
+    support = norfolk.visitor("support")
+    support.open("/referrals/new/norfolk/norwich")
+    support.press("Continue", man)
+    page = support.press("Open the case")
+    assert page.heading == "The case is open"
+    assert "Its reference is NOR-" in page.text
+    assert "You need not send it again." in page.text
+
+    page = norfolk.refer("police", man)
     assert page.lines["Specialist support agency"] == "Victim Support"
     assert norfolk.look("support").status == 404
     norfolk.county.people["victim_support"] = person("victim_support", "support")

@@ -124,7 +124,7 @@ def test_an_answer_more_lifts_no_stop() -> None:
             behind = scheme.gates[rule.partition(".")[0]].behind
             assert all(settled(scheme, fuller, history, name) for name in behind), rule
         stops += len(before.stopped)
-    assert stops > length(full=100, short=20)
+    assert stops > COUNT / 8
 
 
 def test_what_is_unknown_has_not_been_answered() -> None:

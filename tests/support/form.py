@@ -117,7 +117,7 @@ class Form:
 
     def _split(self, name: str, text: str) -> None:
         """A day or a moment ("2026-06-01 09:30"), an amount ("12.50 a week"), or nothing, into its boxes."""
-        parts = list(self._parts(name))
+        parts = [part for part in self._parts(name) if part.kind != "checkbox"]
         if not parts:
             raise LookupError(f"no question {name!r} on this form, which asks {list(self.questions)}")
         found = _MOMENT.fullmatch(text)

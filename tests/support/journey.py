@@ -152,6 +152,7 @@ class Journey:
     trail: Trail = field(default_factory=Trail, repr=False)
     visitors: dict[str, Visitor] = field(default_factory=dict, repr=False)
     case_id: UUID | None = None
+    _looking: str = ""
 
     @property
     def case(self) -> str:
@@ -177,6 +178,7 @@ class Journey:
 
     def look(self, role: str) -> Screen:
         """The page of the case as this role sees it."""
+        self._looking = role
         return self.visitor(role).open(self.case)
 
     def listed(self, role: str, heading: str = "Needs you now") -> str:
@@ -197,7 +199,8 @@ class Journey:
     def start(self, role: str, step: str) -> Screen:
         """Come from the case's page to a step, by the link that stands there for it."""
         visitor = self.visitor(role)
-        page = visitor.page if visitor.at(self.case) else visitor.open(self.case)
+        page = visitor.page if self._looking == role and visitor.at(self.case) else visitor.open(self.case)
+        self._looking = ""
         wanted = f"{self.case}/steps/{step}"
         assert wanted in page.links.values(), f"{step} is not offered to {role}: {list(page.turns)}"
         return visitor.open(wanted)

@@ -227,9 +227,15 @@ def reach(
     opened = journey.county.refer(first, **{**REFERRAL, "approached": first, **changed.get("referral", {})})
     assert isinstance(opened, Recorded), opened
     journey.case_id = opened.case_id
-    for scene in SCENES[: [scene.step for scene in SCENES].index(step)]:
+    for scene in scenes(SCENES[0].step, step):
         if scene.verb != "do" or scene.step not in without:
             happen(journey, scene, first, changed.get(scene.step))
+
+
+def scenes(start: str, end: str) -> tuple[Scene, ...]:
+    """The ordinary case from the step `start` up to the step `end`, which is left out."""
+    steps = [scene.step for scene in SCENES]
+    return SCENES[steps.index(start) : steps.index(end)]
 
 
 def happen(journey: Journey, scene: Scene, first: str = "support", changed: Answers | None = None) -> None:

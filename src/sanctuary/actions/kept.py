@@ -35,8 +35,10 @@ def entry(scheme: Scheme, event: Event) -> events.Entry:
 
 
 def grants(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> list[cases.Grant]:
-    """One grant, which is also a line in a worklist, for each role that an agency plays in the case."""
-    return [_grant(scheme, facts, progress, role, agency, now) for role, agency in progress.agencies.items()]
+    """One grant, which is also a line in a worklist, for each role with something to read or to do in the case."""
+    busy = {role for place in progress.open for role in place.who}
+    parts = ((role, agency) for role, agency in progress.agencies.items() if progress.reads[role] or role in busy)
+    return [_grant(scheme, facts, progress, role, agency, now) for role, agency in parts]
 
 
 def summary(scheme: Scheme, facts: Facts) -> bytes:

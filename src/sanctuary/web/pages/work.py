@@ -11,7 +11,7 @@ from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.facts import Answers
 from sanctuary.core.forms import Reading, hand_in, read
-from sanctuary.core.progress import Open
+from sanctuary.core.progress import Open, known
 from sanctuary.core.scheme import Question, Section, Step, StepKind
 from sanctuary.web.forms.asking import asked, only_if, sections
 from sanctuary.web.forms.kept import kept
@@ -61,10 +61,10 @@ class Work:
 
     @property
     def answers(self) -> Answers:
-        """The case's answers with this step's drafts in place of what it said when it was last done."""
+        """What conditions may read, with this step's drafts in place of what it said when it was last done."""
         own = f"{self.step.name}."
-        others = {name: value for name, value in self.seen.facts.answers.items() if not name.startswith(own)}
-        return {**others, **self.drafts}
+        facts = known(self.seen.scheme, self.seen.facts, self.now)
+        return {**{name: value for name, value in facts.items() if not name.startswith(own)}, **self.drafts}
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -22,7 +22,7 @@ def check(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
     if step not in found.scheme.steps:
         raise Http404
     work = Work(seen=found, step=found.scheme.steps[step], now=at)
-    if work.to_be_sent or not (work.can_be_done and work.theirs):
+    if work.to_be_sent or (request.method != "POST" and not (work.can_be_done and work.theirs)):
         return redirect("step", case_id=case_id, step=step)
     if request.method != "POST":
         return _shown(request, work, work.handed_in().faults)

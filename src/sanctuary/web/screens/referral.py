@@ -12,6 +12,7 @@ from django.urls import reverse
 from sanctuary.actions import definitions
 from sanctuary.actions.open_case import open_case
 from sanctuary.actions.results import Faulty, Recorded, Refused
+from sanctuary.actions.see_case import see_case
 from sanctuary.core.answers import Plain
 from sanctuary.core.scheme import Scheme
 from sanctuary.web.forms.page import Problem
@@ -60,6 +61,8 @@ def referral(request: HttpRequest, scheme: str, area: str) -> HttpResponse:
 def _opened(request: HttpRequest, scheme: Scheme, area: str, plain: Mapping[str, Plain]) -> HttpResponse:
     result = open_case(scheme_key=scheme.key, area=area, plain=plain, key=_key(request), now=now())
     if isinstance(result, Recorded):
+        if see_case(result.case_id, now()) is None:  # it has gone to another agency than this person's
+            return show(request, "referral_passed.html", reference=result.reference)
         return redirect(f"{reverse('case', kwargs={'case_id': result.case_id})}?now=opened")
     if isinstance(result, Faulty):
         return _form(request, scheme, area, plain, result.faults)

@@ -28,12 +28,13 @@ def section(request: HttpRequest, case_id: UUID, step: str, section: str) -> Htt
     if step not in found.scheme.steps:
         raise Http404
     work = Work(seen=found, step=found.scheme.steps[step], now=at)
+    asked = next((each for each in work.step.sections if each.name == section), None)
+    if request.method == "POST" and asked:  # where it cannot be recorded any more, the action says why
+        return _posted(request, work, asked)
     part = work.section(section)
     if part is None or work.to_be_sent or not (work.can_be_done and work.theirs):
         return redirect("step", case_id=case_id, step=step)
-    if request.method != "POST":
-        return _form(request, work, part, work.kept(), {})
-    return _posted(request, work, part)
+    return _form(request, work, part, work.kept(), {})
 
 
 def _posted(request: HttpRequest, work: Work, part: Section) -> HttpResponse:
