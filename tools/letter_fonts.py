@@ -50,10 +50,10 @@ def make_letter_fonts(packages: Path, folder: Path) -> None:
 
 
 def sources(packages: Path, family: Family, weight: int) -> Iterator[Path]:
-    """The web fonts that make up one weight of a family."""
+    """The web fonts that make up one weight of a family: woff, which unpacks in a tenth of the time of woff2."""
     files = packages / "@fontsource" / family.package / "files"
     for subset in family.subsets:
-        yield files / f"{family.package}-{subset}-{weight}-normal.woff2"
+        yield files / f"{family.package}-{subset}-{weight}-normal.woff"
 
 
 def merged(files: list[Path]) -> TTFont:

@@ -1,18 +1,25 @@
-"""How do tests drive a browser? Chromium as found on the machine, and axe on whatever page is open."""
+"""How do tests drive a browser? Chromium as found on the machine, the site over a real record, and people signed in."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
+from sanctuary.records import accounts
+from sanctuary.web import showing
 from tests.support.axe import findings
+from tests.support.county import County, county
+from tests.support.database import PASSWORD, Agency, make_person
+from tests.support.visits.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 # The tests run as root on some machines, and none of the machine's network is theirs to use.
@@ -74,3 +81,42 @@ def axe() -> Callable[[Page], None]:
         assert not found, f"{page.title()}:\n" + "\n".join(found)
 
     return check
+
+
+# Of the people in tests/browser/story.yaml and of whoever else is made up here: no history or tab may show these.
+PRIVATE = ("Marian", "Heron", "Plover", "ZZ99", "7946", "Quill", "1988", "Bluebell")
+NAMES = {"housing": "Jo Barnes", "police": "Sam Okafor", "support": "Dilys Rose", "inspection": "Amir Hall"}
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def norwich(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> County:
+    """The Norfolk scheme in Norwich, with one person for each role; the site's clock is the county's."""
+    made = county("norfolk", "norwich")
+    for role, person in made.people.items():
+        key = person.agency.key
+        agency = Agency(id=person.agency.id, key=key, title=made.scheme.agencies[key])
+        accounts.make_agency(key, agency.title)
+        made.people[role] = make_person(agency, role, NAMES[role])
+    monkeypatch.setattr(showing, "timezone", SimpleNamespace(localtime=lambda: made.now))
+    return made
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer, norwich: County
+) -> Iterator[Visit]:
+    """Opens the site for the person with a role, signed in; "" is nobody. What went wrong unseen fails at the end."""
+    made: list[Visitor] = []
+
+    def open_for(role: str, *, scripted: bool = True, **context: Any) -> Visitor:
+        window = browser.new_context(**{**browser_context_args, "java_script_enabled": scripted, **context})
+        visitor = Visitor(window, live_server.url, PRIVATE, scripted=scripted)
+        made.append(visitor)
+        if role:
+            visitor.sign_in(norwich.people[role].email, PASSWORD)
+        return visitor
+
+    yield open_for
+    for visitor in made:
+        visitor.leave()

@@ -49,7 +49,8 @@ def test_any_history_is_judged_and_the_judgement_holds_together() -> None:
         progress = concluded(history)
         outcomes.add(progress.outcome)
         holds_together(history, progress)
-    assert {"open", "stopped"} < outcomes  # and some that ended
+    assert {"open", "stopped"} <= outcomes
+    assert len(outcomes) >= length(full=3, short=2)  # where there are enough of them, some that ended
 
 
 def holds_together(history: History, progress: Progress) -> None:
@@ -123,7 +124,7 @@ def test_an_answer_more_lifts_no_stop() -> None:
             behind = scheme.gates[rule.partition(".")[0]].behind
             assert all(settled(scheme, fuller, history, name) for name in behind), rule
         stops += len(before.stopped)
-    assert stops > 100
+    assert stops > COUNT / 8
 
 
 def test_what_is_unknown_has_not_been_answered() -> None:

@@ -132,8 +132,8 @@ class Screen:
 
     @property
     def timeline(self) -> str:
-        """What has happened."""
-        return self.main.first("ol", class_="sanctuary-timeline").text
+        """What has happened, the part that is folded up included."""
+        return self.section("Timeline").text
 
     def listed(self, heading: str) -> dict[str, str]:
         """What a list of cases under this heading says, by the reference of each case."""

@@ -14,7 +14,7 @@ from sanctuary.actions.held import keep
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts
 from sanctuary.core.forms import compartment_of_fact
-from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.progress import Progress, as_of, evaluate
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme
 from sanctuary.records import accounts, cases, events
@@ -73,6 +73,7 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
     scheme = definitions.version(progress.version)
     if row.recheck_at is not None and row.recheck_at <= now:
         progress = _concluded_again(case_id, scheme, now)
+    progress = as_of(progress, now)
     readable = [(stored, load_event(stored.kind, stored.happened_at, stored.payload or b"{}")) for stored in
                 events.readable(case_id)]  # fmt: skip
     reads = frozenset(name for name, part in scheme.compartments.items() if part.number in row.reads)

@@ -36,6 +36,7 @@ urlpatterns = [
     _route("referrals/new", "referral_choice", referral.referral_choice),
     _route("referrals/new/<slug:scheme>/<slug:area>", "referral", referral.referral),
     _route("cases/<uuid:case_id>", "case", case.case),
+    _route("cases/<uuid:case_id>/pathway", "pathway", case.pathway),
     _route("cases/<uuid:case_id>/steps/<slug:step>", "step", step.step),
     _route("cases/<uuid:case_id>/steps/<slug:step>/check", "check", check.check),
     _route("cases/<uuid:case_id>/steps/<slug:step>/ask", "ask", sending.ask),

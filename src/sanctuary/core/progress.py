@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
@@ -121,7 +122,8 @@ def _later(place: Open, then: datetime, now: datetime) -> Open:
     if place.due is None:
         return place
     if place.paused:
-        return replace(place, due=place.due + (now - then))
+        stood = now.astimezone(UTC) - then.astimezone(UTC)
+        return replace(place, due=(place.due.astimezone(UTC) + stood).astimezone(LONDON))
     return replace(place, overdue=now > place.due)
 
 
@@ -254,7 +256,7 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
         return None  # it may come to apply, but only by a turn of events: nobody can be asked
     before = _before(view, step)
     if before:
-        return Waiting(step=step.name, on=before)
+        return _after(step.name, before)
     lacking |= view.held.get(step.name, NOTHING)
     if lacking:
         return Waiting(step=step.name, on=tuple(sorted(lacking)))
@@ -271,6 +273,12 @@ def _before(view: _View, step: Step) -> tuple[str, ...]:
     if view.settled.issuperset(step.after):
         return ()
     return tuple([name for name in step.after if name not in view.settled and name not in view.facts.done])
+
+
+@lru_cache(maxsize=4096)
+def _after(step: str, on: tuple[str, ...]) -> Waiting:
+    """Most steps of a case wait for those before them, as in any other."""
+    return Waiting(step=step, on=on)
 
 
 def _opened(view: _View, step: Step, since: datetime) -> Open:

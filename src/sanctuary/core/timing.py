@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from sanctuary.core.access import turn
 from sanctuary.core.clocks import deadline, due, extended, start_of
@@ -68,6 +69,9 @@ def _preceding(scheme: Scheme, step: Step) -> frozenset[str]:
 def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:
     step = scheme.steps[clock.until]
     started, ended = _run(scheme, facts, clock, step, now) if clock.in_force.on(day) else (None, None)
+    charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, step, facts)
+    if started is None and ended is None:
+        return _not_started(clock.name, charged_to)
     ends = None
     if started is not None and clock.within is not None:
         ends = deadline(started, clock.within, scheme.calendar)
@@ -79,8 +83,14 @@ def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
         due=ends,
         ended=ended,
         overdue=ends is not None and (ended or now) > ends,
-        charged_to=(clock.charged_to,) if clock.charged_to else turn(scheme, step, facts),
+        charged_to=charged_to,
     )
+
+
+@lru_cache(maxsize=4096)
+def _not_started(clock: str, charged_to: tuple[str, ...]) -> ClockState:
+    """Most clocks of a case have not started, and say the same as in any other."""
+    return ClockState(clock=clock, started=None, due=None, ended=None, overdue=False, charged_to=charged_to)
 
 
 def _run(

@@ -91,14 +91,20 @@ def generate(count: int, first: int, now: datetime, staff: Mapping[str, UUID], w
 
 def fill(order: Order, connection: Any) -> int:
     """Make the cases of the order, all or none, over a superuser's connection; how many they are."""
+    made = wholes(order)
+    bulk.load(connection, made)
+    return len(made)
+
+
+def wholes(order: Order) -> list[bulk.Whole]:
+    """The cases of the order, not yet kept: the same for the same numbers, time and accounts."""
     chance = Random(order.first)  # noqa: S311 - fiction is no secret
     numbers = range(order.first, order.first + order.count)
-    wholes: list[bulk.Whole] = []
+    made: list[bulk.Whole] = []
     for start in numbers[::TELLING]:
         telling = _telling(chance, order)
-        wholes += [_case(telling, number, chance) for number in range(start, min(start + TELLING, numbers.stop))]
-    bulk.load(connection, wholes)
-    return len(wholes)
+        made += [_case(telling, number, chance) for number in range(start, min(start + TELLING, numbers.stop))]
+    return made
 
 
 @lru_cache(maxsize=1)

@@ -75,16 +75,16 @@ class NoAdministrator(Exception):
 
 def load(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> None:
     """Keep all of them or none. Raises NoAdministrator where the connection may not pass over triggers."""
-    ids = {key: number for number, key in connection.execute("select id, key from agency")}
-    kept: Rows = {table: [] for table in TABLES}
-    for whole in wholes:
-        for table, rows in _rows(whole, ids).items():
-            kept[table].extend(rows)
     with connection.transaction(), connection.cursor() as cursor:
         try:
             cursor.execute("set local session_replication_role = replica")
         except psycopg.errors.InsufficientPrivilege as error:
             raise NoAdministrator("cases are loaded by a superuser: let DATABASE_URL name one") from error
+        ids = {key: number for number, key in cursor.execute("select id, key from agency")}
+        kept: Rows = {table: [] for table in TABLES}
+        for whole in wholes:
+            for table, rows in _rows(whole, ids).items():
+                kept[table].extend(rows)
         for table, columns in TABLES.items():
             _copy(cursor, table, columns, kept[table])
 

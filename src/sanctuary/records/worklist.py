@@ -22,9 +22,10 @@ PAGE = """
       left join case_key y on y.case_id = g.case_id and y.compartment = 0
      order by {order}
 """
-OUR_TURN = "g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
-NOT_OUR_TURN = "g.is_open and not (g.needs_us and (g.opens_at is null or g.opens_at <= %s))"
-COUNTS = f"select count(*) filter (where {OUR_TURN}), count(*) from access_grant g where g.is_open"  # noqa: S608
+TURN = "g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
+OUR_TURN = f"g.is_open and {TURN}"
+NOT_OUR_TURN = f"g.is_open and not ({TURN})"
+COUNTS = f"select count(*) filter (where {TURN}), count(*) from access_grant g where g.is_open"  # noqa: S608
 BY_NEED = "g.due_at nulls last, g.case_id"
 LATEST = "g.last_at desc, g.case_id"
 THESE = PAGE.format(which="g.case_id = any(%s)", order=f"g.is_open desc, {LATEST}")

@@ -22,6 +22,7 @@ ACCESS: Mapping[str, Who] = {
     "referral_choice": Who.STAFF,
     "referral": Who.STAFF,
     "case": Who.STAFF,
+    "pathway": Who.STAFF,
     "step": Who.STAFF,
     "section": Who.STAFF,
     "check": Who.STAFF,

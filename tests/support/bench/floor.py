@@ -83,7 +83,7 @@ def case(request: HttpRequest, case_id: UUID, lines: int) -> HttpResponse:
     return _page("Case", [[row[:6] for row in found], [row[TOLD] for row in told], more])
 
 
-urlpatterns = [path("work/<int:agency>/<slug:role>", worklist), path("cases/<uuid:case_id>/<int:lines>", case)]
+urlpatterns = [path("ours/<int:agency>/<slug:role>", worklist), path("cases/<uuid:case_id>/<int:lines>", case)]
 
 
 def _page(title: str, tables: Sequence[Sequence[Sequence[Any]]]) -> HttpResponse:

@@ -51,7 +51,7 @@ AGAIN = """\
     make bench                                    # {sizes} cases, about {minutes} minutes on two cores
     make bench ARGS="--cases 10000 100000 1000000" # with a million: some 20 GB of disk, most of an hour
     make bench ARGS="--keep"                      # keep the register, and measure on the kept one the next time
-    make bench ARGS="--cases 1000 --short"        # only whether it runs; prints, and writes nothing
+    make bench ARGS="--short"                     # only whether it runs: a thousand cases, printed, not written
 
 The bench has a database of its own beside the installation's and drops it at the end. With `DATABASE_URL` it uses that
 server, whose login must be a superuser's. Other work on the machine shows in the 95th percentiles first.

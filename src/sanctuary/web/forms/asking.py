@@ -39,5 +39,6 @@ def only_if(scheme: Scheme, question: Question, answers: Answers, now: datetime)
         for each in step.questions
         if f"{step.name}.{each.name}" in question.when.reads
     }
-    titles = {name: each.ask for name, each in known.items()}
+    done = {f"done.{step.name}": step.title for step in scheme.steps.values()}
+    titles = {**done, **{name: each.ask for name, each in known.items()}}
     return f"Only if {in_words(question.when, titles, {name: options(each) for name, each in known.items()})}."

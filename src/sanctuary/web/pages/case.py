@@ -43,9 +43,10 @@ class AnsweredStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredStage:
-    """The steps of one stage that were done, in the order of the scheme."""
+    """The steps of one stage that were done, in the order of the scheme. `here`: the case is in this stage."""
 
     title: str
+    here: bool
     steps: tuple[AnsweredStep, ...]
 
 
@@ -165,7 +166,11 @@ def _parts(scheme: Scheme, progress: Progress, mine: frozenset[str]) -> tuple[Li
 
 def _answered(seen: SeenCase, who: Reader) -> tuple[AnsweredStage, ...]:
     found = ((stage, tuple(_answered_step(seen, each, who) for each in _done_in(seen, stage))) for stage in Stage)
-    return tuple(AnsweredStage(title=stage.value.capitalize(), steps=steps) for stage, steps in found if steps)
+    return tuple(
+        AnsweredStage(title=stage.value.capitalize(), here=stage is seen.progress.stage, steps=steps)
+        for stage, steps in found
+        if steps
+    )
 
 
 def _done_in(seen: SeenCase, stage: Stage) -> list[Done]:

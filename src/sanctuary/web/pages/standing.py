@@ -43,10 +43,10 @@ class Turn:
 class Wait:
     """A step that cannot be done yet, and for what it waits. `soon`: only for what can be done now, or for a day."""
 
+    step: str
     title: str
     on: tuple[str, ...]
     until: str
-    source: str
     soon: bool
 
 
@@ -161,7 +161,7 @@ def _wait(scheme: Scheme, place: Waiting, open_now: set[str], now: datetime) -> 
     until = wording.coming(place.until, now) if place.until else ""
     on = tuple(dict.fromkeys(naming.thing(scheme, name) for name in place.on))
     soon = bool(until) or {name.partition(".")[0] for name in place.on} <= open_now
-    return Wait(title=step.title, on=on, until=until, source=step.origin.source, soon=soon)
+    return Wait(step=step.name, title=step.title, on=on, until=until, soon=soon)
 
 
 def _no(scheme: Scheme, reason: Reason) -> No:

@@ -23,7 +23,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPage:
-    """A step. `mode`: "fill", "send" (a question or notice goes out first), "confirm" (receipt), or "look"."""
+    """A step. `mode`: "fill", "send" (a question or notice goes out first), "confirm" (receipt), or "look".
+
+    `asks` is whoever is asked, and `asks_role` whether they have a worklist here.
+    """
 
     case_id: UUID
     reference: str
@@ -34,6 +37,7 @@ class StepPage:
     mode: str
     why_not: str
     asks: str
+    asks_role: bool
     tells: str
     tasks: tuple[Task, ...]
     letter: str
@@ -60,6 +64,7 @@ def step_page(work: Work) -> StepPage:
         asks=naming.role(seen.scheme, step.asks, seen.progress.agencies)
         if step.asks in seen.scheme.roles
         else step.asks,
+        asks_role=step.asks in seen.scheme.roles,
         tells=naming.roles(seen.scheme, step.tells, seen.progress.agencies, last="and"),
         tasks=tuple(_task(work, section) for section in work.sections) if mode == "fill" else (),
         letter=step.letter,

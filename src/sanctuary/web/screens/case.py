@@ -1,4 +1,4 @@
-"""The page of a case."""
+"""The page of a case, and its picture of the whole pathway."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from markupsafe import Markup
 
+from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.stages import Stage
 from sanctuary.web.pages.case import case_page
 from sanctuary.web.pathway import draw
 from sanctuary.web.showing import now, seen, show
@@ -27,12 +29,26 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where the case stands, for this person."""
     at = now()
     found = seen(case_id, at)
-    wide, narrow = (Markup(draw(found.scheme, found.progress, width=width)) for width in (1080, 480))  # noqa: S704
     return show(
         request,
         "case.html",
         page=case_page(found, at),
-        pathways=(("wide", wide), ("narrow", narrow)),
+        pathways=_pathways(found, found.progress.stage),
         notice=_NOTICES.get(request.GET.get("now", "")),
         back={"text": "Worklist", "href": reverse("worklist")},
+    )
+
+
+def pathway(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The picture of the whole procedure with the case's place on it."""
+    found = seen(case_id, now())
+    back = {"text": f"Case {found.reference}", "href": reverse("case", kwargs={"case_id": case_id})}
+    return show(request, "pathway.html", reference=found.reference, pathways=_pathways(found), back=back)
+
+
+def _pathways(found: SeenCase, only: Stage | None = None) -> tuple[tuple[str, Markup], ...]:
+    """The picture for a wide screen and for a telephone: of the whole procedure, or of one stage."""
+    return tuple(
+        (name, Markup(draw(found.scheme, found.progress, width=width, only=only)))  # noqa: S704 - it escapes its words
+        for name, width in (("wide", 1080), ("narrow", 340))
     )

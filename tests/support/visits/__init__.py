@@ -1,0 +1,1 @@
+"""How do tests go through the site in a browser, page by page, looking at each? What the pages say, the tests ask."""

@@ -1,0 +1,88 @@
+"""Does each clock start, stand still and run out when it should, whichever time zone its facts were written in?"""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sanctuary.core.clocks import LONDON, Unit
+from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.progress import as_of, evaluate
+from sanctuary.core.scheme import InForce
+from tests.unit.core.town import START, after, at, case, clock, did, event, period, scheme, step
+
+DAY = period(24, Unit.HOURS)
+TWO = scheme(
+    step("a"), step("b"), clocks=(clock("b", "a", DAY), clock("b", "opened", period(2)), clock("a", "b", None))
+)
+
+
+def test_the_clock_that_runs_out_first_counts() -> None:
+    assert at(TWO, 3).open[1].due == after(48)
+    assert at(TWO, 3, did("a", 1)).open[0].due == after(25)
+    late = at(TWO, 26, did("a", 1)).open[0]
+    assert (late.due, late.overdue) == (after(25), True)
+
+
+def test_a_clock_without_a_target_or_out_of_force_is_never_overdue() -> None:
+    later = clock("a", "opened", DAY, in_force=InForce(start=START.date().replace(day=20)))
+    made = scheme(step("a"), clocks=(later,))
+    (state,) = at(made, 300).clocks
+    assert (state.started, state.due, state.overdue) == (None, None, False)
+    (_, _, untargeted) = at(TWO, 300, did("b", 1)).clocks
+    assert (untargeted.started, untargeted.due, untargeted.overdue) == (after(1), None, False)
+    assert at(TWO, 300, did("b", 1)).open[0].due is None
+
+
+def test_a_clock_ends_when_its_step_is_done() -> None:
+    early, late = (at(TWO, 99, did("a", 1), did("b", hours)).clocks[0] for hours in (20, 30))
+    assert (early.ended, early.overdue, late.ended, late.overdue) == (after(20), False, after(30), True)
+
+
+def test_a_clock_stands_still_while_it_is_paused() -> None:
+    paused, resumed = event(EventKind.PAUSED, 10, "b", reason="in hospital"), event(EventKind.RESUMED, 20, "b")
+    still = at(TWO, 15, did("a", 0), paused).open[0]
+    assert (still.paused, still.due, still.overdue) == (True, after(29), False)
+    again = at(TWO, 30, did("a", 0), paused, resumed).open[0]
+    assert (again.paused, again.due, again.overdue) == (False, after(34), False)
+
+
+def test_a_pause_that_was_never_ended_does_not_excuse_what_was_done_late() -> None:
+    paused = event(EventKind.PAUSED, 26, "b", reason="in hospital")
+    late = [at(TWO, hours, did("a", 0), paused, did("b", 30)).clocks[0] for hours in (31, 300)]
+    assert [(state.due, state.overdue) for state in late] == [(after(28), True)] * 2
+
+
+def test_a_clock_that_stands_still_cannot_be_stopped_again() -> None:
+    twice = [event(EventKind.PAUSED, hours, "b", reason="in hospital") for hours in (10, 12)]
+    facts = case(did("a", 0), *twice, event(EventKind.RESUMED, 20, "b"))
+    assert [(pause.start, pause.end) for pause in facts.pauses] == [(after(10), after(20))]
+
+
+@pytest.mark.parametrize("zone", [UTC, LONDON])
+def test_a_pause_is_elapsed_time_in_every_time_zone(zone: object) -> None:
+    """The clocks go forward on 29 March 2026: from noon to noon are 23 hours."""
+
+    def when(day: int, hour: int) -> datetime:
+        return datetime(2026, 3, day, hour, tzinfo=LONDON).astimezone(zone)  # type: ignore[arg-type]
+
+    events = [
+        Event(kind=EventKind.OPENED, at=when(28, 6), area="town"),
+        Event(kind=EventKind.PAUSED, at=when(28, 12), step="a", reason="away"),
+        Event(kind=EventKind.RESUMED, at=when(29, 12), step="a"),
+    ]
+    made = scheme(step("a"), clocks=(clock("a", "opened", DAY),))
+    assert evaluate(made, fold(events), when(29, 13)).open[0].due == datetime(2026, 3, 30, 6, tzinfo=LONDON)
+
+
+def test_what_was_concluded_earlier_can_be_told_later() -> None:
+    story = [*did("a", 0), event(EventKind.PAUSED, 1, "a", reason="no longer of interest")]
+    for happened in (story, [], [event(EventKind.PAUSED, 2, "b", reason="in hospital")]):
+        for hours in (3, 24, 24.5, 48, 49, 300):
+            told, found = as_of(at(TWO, 3, *happened), after(hours)), at(TWO, hours, *happened)
+            assert (told.at, told.open) == (found.at, found.open)
+
+
+def test_a_time_without_a_zone_starts_no_clock() -> None:
+    made = scheme(step("a"), step("b"), clocks=(clock("b", "a.at", DAY),))
+    naive = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - as no form would ever write it
+    assert at(made, 3, did("a", 1, at=naive)).clocks[0].started is None
