@@ -53,7 +53,9 @@ def test_a_stale_section_says_who_was_first_and_keeps_what_was_typed(norfolk: Jo
     second.open(address)
     first.press("Save and come back later", {"owner": "The council"})
     before = happened(norfolk)
-    page = second.press("Continue", {"children": "no", "owner": "A cousin", "shares_home": "no", "lived_there": "A year"})
+    page = second.press(
+        "Continue", {"children": "no", "owner": "A cousin", "shares_home": "no", "lived_there": "A year"}
+    )
     overtaken(page, "saved answers to it on ", "What you typed", "A cousin", "A year")
     assert happened(norfolk) == before
     page = second.press("Go on with what I typed")
