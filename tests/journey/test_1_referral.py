@@ -1,4 +1,4 @@
-"""Does a referral reach the agency that the customer chose, and does every early "no" say why and what else there is?"""
+"""Does a referral reach the agency that the customer chose, and does every early "no" say why?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = on_the_record
 def test_the_customer_asks_and_chooses_where_to_start(norfolk: Journey) -> None:
     page = norfolk.refer("police", {**REFERRAL, "approached": "The specialist support agency"})
     turn = page.turns["Initial assessment"]
-    assert (turn.whose, turn.due) == ("Waiting for Specialist support agency (Leeway Women's Aid)", "no target stated")
+    assert (turn.whose, turn.due) == ("Waiting for Leeway Women's Aid", "no target stated")
     safe = page.section("How to contact the customer safely").text
     assert "020 7946 0140" in safe
     assert "Weekdays from 10 to 2" in safe
@@ -50,7 +50,7 @@ def test_an_agency_asks_for_the_customer(norfolk: Journey) -> None:
     assert page.form.value("address") == "7 Heronsgate Close\nExample Town"
     support.press("Continue", {"Name": "Robyn Marshwood"})
     page = support.press("Open the case")
-    assert page.turns["Initial assessment"].whose.startswith("Waiting for District council")
+    assert page.turns["Initial assessment"].whose == "Waiting for Norwich City Council"
     assert page.lines["Name"] == "Robyn Marshwood"
 
 

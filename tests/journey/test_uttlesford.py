@@ -1,4 +1,4 @@
-"""Does another scheme run through the same screens? Uttlesford, from a referral to a single visit that surveys and fits."""
+"""Does another scheme run through the same screens? Uttlesford, from a referral to its single visit."""
 
 from __future__ import annotations
 
