@@ -85,6 +85,43 @@ def test_for_hate_crime_other_remedies_come_first(norfolk: Journey) -> None:
     assert page.lines["Specialist support agency"] == "Victim Support"
 
 
+@pytest.mark.covers("N3")
+def test_who_takes_no_referrals_is_told_and_refused(norfolk: Journey) -> None:
+    inspection = norfolk.visitor("inspection")
+    page = inspection.open("/referrals/new")
+    assert "Your role begins no cases." in page.text
+    inspection.open("/referrals/new/norfolk/norwich")
+    inspection.press("Continue", {**REFERRAL, "approached": "police"})
+    page = inspection.press("Open the case")
+    assert page.status == 409
+    assert "“Referral” is not for your role." in page.text
+    assert "Nothing was recorded, and nothing was sent." in page.text
+
+
+@pytest.mark.covers("A2")
+def test_a_mistake_in_the_referral_is_put_right(norfolk: Journey) -> None:
+    reach(norfolk, "permission")
+    norfolk.look("police")
+    police = norfolk.visitor("police")
+    police.click("Do this step again: Referral")
+    page = police.press("Open it again", {"reason": "The number has changed"})
+    assert page.turns["Referral"].whose == "Your turn"
+    assert "To be done again: The number has changed" in page.text
+    safe = page.main.first("section", class_="sanctuary-safe").text
+    assert "Do not contact the customer" in safe
+    assert "020 7946 0140" not in safe
+    page = norfolk.do("police", "referral", {"safe_phone": "020 7946 0199", "name": "Robin Greenacre"})
+    safe = page.section("How to contact the customer safely").text
+    assert "020 7946 0199" in safe
+    assert norfolk.look("support").turns["Permission to share information and ask the police"].whose == "Your turn"
+    assert "Robin Greenacre" in norfolk.listed("support")
+    police.open("/search")
+    reference = norfolk.look("police").heading.removeprefix("Case ")
+    for name, found in (("Greenacre", True), ("Marshwood", False)):
+        police.open("/search")
+        assert (reference in police.press("Search", {"Name": name}).text) == found
+
+
 NOES: list[tuple[Answers, str, str, str]] = [
     ({"happy_to_explore": "no"}, "You do not want to look at the scheme.", "question 1", "Another look at the scheme"),
     ({"accepts_police_support": "no"}, "support from the police unit", "question 2", "A place in a refuge"),

@@ -119,6 +119,7 @@ def test_without_the_agreement_of_all_there_is_a_letter_with_reasons(
     assert reason in letter
     assert all(each in letter for each in no.alternatives)
     assert "1 June 2026" in letter
+    assert housing.open(f"{norfolk.case}/steps/decline_letter/letter.pdf").body.startswith(b"%PDF")
     with_letter = norfolk.do("housing", "decline_letter", {"arranged": "A talk on Friday", "support_told": "yes"})
     assert "Letter of refusal" not in with_letter.turns
     assert norfolk.look("support").turns["Review the support"].whose == "Your turn"
