@@ -10,7 +10,6 @@ from typing import Any
 
 from sanctuary.core.facts import Facts, Pause, Value
 
-
 # The draft of an answer that was taken out of its box: nothing is drafted there any more.
 NOTHING = ""
 
