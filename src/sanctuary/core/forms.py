@@ -49,10 +49,12 @@ def read(
     yet. A name in `plain` that the form does not ask is a fault.
     """
     strange = {name: "This is not a question of the form" for name in plain if name not in _asked(step, section)}
-    reading = _gathered(
-        step, _sections(step, section), lambda question: check(question, plain.get(question.name, ""), drafting=drafting),
-        Scope(answers, now, calendar), needed=not drafting,
-    )  # fmt: skip
+    scope, sections = Scope(answers, now, calendar), _sections(step, section)
+
+    def typed(question: Question) -> Value | Fault | None:
+        return check(question, plain.get(question.name, ""), drafting=drafting)
+
+    reading = _gathered(step, sections, typed, scope, needed=not drafting)
     return Reading(answers=reading.answers, faults={**strange, **reading.faults})
 
 
