@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -13,57 +14,75 @@ from django.db import transaction
 
 from sanctuary.actions import definitions
 from sanctuary.actions.held import hold, once, record
+from sanctuary.actions.open_case import open_case
 from sanctuary.actions.results import Recorded
+from sanctuary.core.answers import Plain
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import load
-from tests.support.county import ASSESSMENT, County, county
+from tests.support.county import County, county
 from tests.support.database import on_the_record
 
 pytestmark = on_the_record
-OLD = "initial_assessment.happy_to_explore == 'no'"
-NEW = "initial_assessment.happy_to_explore == 'yes'"
+REFERRAL: Mapping[str, Plain] = {
+    "name": "Rowan Ashdown", "birth_date": "not_known", "address": "4 Example Row", "postcode": "ZZ1 1AA",
+    "safe_phone": "020 7946 0011", "safe_times": "Weekdays", "made_by": "council", "client_agrees": "yes",
+    "harm": "domestic_abuse", "threat_of_arson": "no",
+}  # fmt: skip
+CONTACT: Mapping[str, Plain] = {"wants_scheme": "yes", "tenure": "private"}
 
 
 @pytest.fixture
-def norfolk() -> County:
-    return county()
+def uttlesford() -> County:
+    return county("uttlesford", "uttlesford")
+
+
+def opened(uttlesford: County) -> UUID:
+    """A case that was referred and no more."""
+    with uttlesford.acting("housing"):
+        found = open_case(
+            scheme_key="uttlesford", area="uttlesford", plain=REFERRAL, key=uuid4(), now=uttlesford.now
+        )  # fmt: skip
+    assert isinstance(found, Recorded), found
+    return found.case_id
 
 
 def revised(place: Path) -> Scheme:
-    """Norfolk, published once more with one rule turned round."""
-    shutil.copytree(Path(settings.SCHEMES) / "norfolk", place / "norfolk")
-    file = place / "norfolk" / "1-referral.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+    """The scheme, published once more with one rule turned round."""
+    shutil.copytree(Path(settings.SCHEMES) / "uttlesford", place / "uttlesford")
+    file = place / "uttlesford" / "1-referral.yaml"
+    text, rule = file.read_text(encoding="utf-8"), "first_contact.wants_scheme == '{}'"
+    assert rule.format("no") in text
+    file.write_text(text.replace(rule.format("no"), rule.format("yes")), encoding="utf-8")
     assert definitions.publish(place) == ()
-    scheme = load(place / "norfolk").scheme
+    scheme = load(place / "uttlesford").scheme
     assert scheme is not None
     return scheme
 
 
 @pytest.mark.covers("N31")
-def test_a_case_goes_on_under_the_version_it_began_on(norfolk: County, tmp_path: Path) -> None:
-    case = norfolk.case()
+def test_a_case_goes_on_under_the_version_it_began_on(uttlesford: County, tmp_path: Path) -> None:
+    case = opened(uttlesford)
     later = revised(tmp_path)
-    assert isinstance(norfolk.do("police", case, "initial_assessment", ASSESSMENT), Recorded)
-    seen = norfolk.see("police", case)
+    assert isinstance(uttlesford.do("housing", case, "first_contact", CONTACT), Recorded)
+    seen = uttlesford.see("housing", case)
     assert seen is not None
-    assert later.version != norfolk.scheme.version == seen.scheme.version == seen.facts.version
+    assert later.version != uttlesford.scheme.version == seen.scheme.version == seen.facts.version
     assert seen.progress.outcome == "open"
 
 
 @pytest.mark.covers("N31", "A5")
-def test_a_case_that_was_moved_is_judged_by_the_version_it_was_moved_to(norfolk: County, tmp_path: Path) -> None:
-    case = norfolk.case()
-    norfolk.do("police", case, "initial_assessment", ASSESSMENT)
+def test_a_case_that_was_moved_is_judged_by_the_version_it_was_moved_to(uttlesford: County, tmp_path: Path) -> None:
+    case = opened(uttlesford)
+    uttlesford.do("housing", case, "first_contact", CONTACT)
     later = revised(tmp_path)
-    moved = Event(kind=EventKind.MOVED, at=norfolk.now, version=later.version)
-    with norfolk.acting("police"), transaction.atomic():
+    moved = Event(kind=EventKind.MOVED, at=uttlesford.now, version=later.version)
+    with uttlesford.acting("housing"), transaction.atomic():
         held = replace(hold(case), scheme=later)
-        assert isinstance(once(uuid4(), lambda: record(held, [moved], norfolk.now)), Recorded)
-    seen = norfolk.see("police", case)
+        assert isinstance(once(uuid4(), lambda: record(held, [moved], uttlesford.now)), Recorded)
+    seen = uttlesford.see("housing", case)
     assert seen is not None
     assert (seen.scheme.version, seen.progress.outcome) == (later.version, "stopped")
     assert [entry.kind for entry in seen.timeline][-1] is EventKind.MOVED
-    with norfolk.acting("police"), transaction.atomic():
+    with uttlesford.acting("housing"), transaction.atomic():
         assert hold(case).scheme.version == later.version
