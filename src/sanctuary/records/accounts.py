@@ -68,7 +68,8 @@ def retire_account(account: UUID) -> None:
 
 def authenticate(email: str, password: str) -> UUID | None:
     """The account with this address and password. As much work, and the same answer, where there is no such address."""
-    found = row("select account_id, password from credentials(%s)", [email.strip().lower()], using="door")
+    wanted = email.replace("\0", "").strip().lower()  # which no text in the database can hold
+    found = row("select account_id, password from credentials(%s)", [wanted], using="door")
     if found is None:
         check_password(password, _nobodys())
         return None

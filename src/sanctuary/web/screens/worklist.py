@@ -39,4 +39,5 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest) -> Chosen:
     number = request.GET.get("page", "")
     page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100_000 else 1
-    return Chosen(scheme=request.GET.get("scheme", ""), area=request.GET.get("area", ""), page=page)
+    scheme, area = (request.GET.get(name, "").replace("\0", "") for name in ("scheme", "area"))
+    return Chosen(scheme=scheme, area=area, page=page)
