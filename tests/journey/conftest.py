@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 import pytest
 import time_machine
 
-from sanctuary.actions import definitions
-from sanctuary.loader import load_all
-from tests.support.county import county
+from tests.support.county import County, county
 from tests.support.journey import Journey
 
-read_once = cache(load_all)
+
+@cache
+def founded(scheme: str, area: str) -> County:
+    """The county, made once: what is published and who works there stays from test to test, as cases do."""
+    return county(scheme, area)
 
 
 @pytest.fixture
@@ -31,7 +34,6 @@ def clock() -> Iterator[time_machine.Traveller]:
 def journey(
     clock: time_machine.Traveller,
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
     settings: Any,
     tmp_path: Path,
 ) -> Iterator[Callable[[str, str], Journey]]:
@@ -39,11 +41,11 @@ def journey(
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.WARNING, "fontTools")  # which tells of nothing but its tables
     settings.STATIC_ROOT = tmp_path
-    monkeypatch.setattr(definitions, "load_all", read_once)
     made: list[Journey] = []
 
     def begin(scheme: str, area: str) -> Journey:
-        made.append(Journey(county(scheme, area), clock))
+        there = founded(scheme, area)
+        made.append(Journey(replace(there, people=dict(there.people)), clock))
         made[-1].at("2026-06-01 09:00")
         return made[-1]
 

@@ -1,4 +1,4 @@
-"""Does a referral reach the agency that the customer chose, and does every early "no" say why and what else there is?"""
+"""Does a referral reach the agency that the customer chose, and does every early "no" say why?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = on_the_record
 def test_the_customer_asks_and_chooses_where_to_start(norfolk: Journey) -> None:
     page = norfolk.refer("police", {**REFERRAL, "approached": "The specialist support agency"})
     turn = page.turns["Initial assessment"]
-    assert (turn.whose, turn.due) == ("Waiting for Specialist support agency (Leeway Women's Aid)", "no target stated")
+    assert (turn.whose, turn.due) == ("Waiting for Leeway Women's Aid", "no target stated")
     safe = page.section("How to contact the customer safely").text
     assert "020 7946 0140" in safe
     assert "Weekdays from 10 to 2" in safe
@@ -50,7 +50,7 @@ def test_an_agency_asks_for_the_customer(norfolk: Journey) -> None:
     assert page.form.value("address") == "7 Heronsgate Close\nExample Town"
     support.press("Continue", {"Name": "Robyn Marshwood"})
     page = support.press("Open the case")
-    assert page.turns["Initial assessment"].whose.startswith("Waiting for District council")
+    assert page.turns["Initial assessment"].whose == "Waiting for Norwich City Council"
     assert page.lines["Name"] == "Robyn Marshwood"
 
 
@@ -85,11 +85,53 @@ def test_for_hate_crime_other_remedies_come_first(norfolk: Journey) -> None:
     assert page.lines["Specialist support agency"] == "Victim Support"
 
 
+@pytest.mark.covers("N3")
+def test_who_takes_no_referrals_is_told_and_refused(norfolk: Journey) -> None:
+    inspection = norfolk.visitor("inspection")
+    page = inspection.open("/referrals/new")
+    assert "Your role begins no cases." in page.text
+    inspection.open("/referrals/new/norfolk/norwich")
+    inspection.press("Continue", {**REFERRAL, "approached": "police"})
+    page = inspection.press("Open the case")
+    assert page.status == 409
+    assert "“Referral” is not for your role." in page.text
+    assert "Nothing was recorded, and nothing was sent." in page.text
+
+
+@pytest.mark.covers("A2")
+def test_a_mistake_in_the_referral_is_put_right(norfolk: Journey) -> None:
+    reach(norfolk, "permission")
+    norfolk.look("police")
+    police = norfolk.visitor("police")
+    police.click("Do this step again: Referral")
+    page = police.press("Open it again", {"reason": "The number has changed"})
+    assert page.turns["Referral"].whose == "Your turn"
+    assert "To be done again: The number has changed" in page.text
+    safe = page.main.first("section", class_="sanctuary-safe").text
+    assert "Do not contact the customer" in safe
+    assert "020 7946 0140" not in safe
+    page = norfolk.do("police", "referral", {"safe_phone": "020 7946 0199", "name": "Robin Greenacre"})
+    safe = page.section("How to contact the customer safely").text
+    assert "020 7946 0199" in safe
+    assert norfolk.look("support").turns["Permission to share information and ask the police"].whose == "Your turn"
+    assert "Robin Greenacre" in norfolk.listed("support")
+    police.open("/search")
+    reference = norfolk.look("police").heading.removeprefix("Case ")
+    for name, found in (("Greenacre", True), ("Marshwood", False)):
+        police.open("/search")
+        assert (reference in police.press("Search", {"Name": name}).text) == found
+
+
 NOES: list[tuple[Answers, str, str, str]] = [
     ({"happy_to_explore": "no"}, "You do not want to look at the scheme.", "question 1", "Another look at the scheme"),
     ({"accepts_police_support": "no"}, "support from the police unit", "question 2", "A place in a refuge"),
     ({"accepts_agency_support": "no"}, "support from a support agency", "question 3", "Safety measures from the"),
-    ({"perpetrator_sole_owner": "yes"}, "The perpetrator owns the home alone.", "question 4a", "Advice on a court order"),
+    (
+        {"perpetrator_sole_owner": "yes"},
+        "The perpetrator owns the home alone.",
+        "question 4a",
+        "Advice on a court order",
+    ),
     (
         {"perpetrator_lives_there": "yes", "will_exclude": "no"},
         "you do not want steps taken to have them kept out",
@@ -113,7 +155,11 @@ def test_an_early_no_says_why_and_what_else_there_is(
     assert "Permission to share information" in no.source
     assert any(alternative in each for each in no.alternatives)
     assert "Permission to share information and ask the police" not in page.turns
-    told = {"told_reason": "All of it, kindly", "arranged": ["A refuge", "Legal advice"], "details": "We meet on Friday"}
+    told = {
+        "told_reason": "All of it, kindly",
+        "arranged": ["A refuge", "Legal advice"],
+        "details": "We meet on Friday",
+    }
     page = norfolk.do("support", "initial_refusal", told)
     assert page.lines["What has been arranged instead?"] == "A refuge Legal advice"
     assert "Review the support" in page.turns
@@ -135,7 +181,9 @@ def test_somebody_who_does_not_want_it_is_asked_again(norfolk: Journey) -> None:
     page = norfolk.do("support", "initial_assessment", {**ASSESSMENT, "happy_to_explore": "no"})
     later = page.section("What comes later").text
     assert "Ask again whether the customer wants the scheme opens 1 July" in later
-    norfolk.do("support", "initial_refusal", {"told_reason": "All", "arranged": ["nothing_wanted"], "details": "None now"})
+    norfolk.do(
+        "support", "initial_refusal", {"told_reason": "All", "arranged": ["nothing_wanted"], "details": "None now"}
+    )
     norfolk.do("support", "support_review", {"reviewed_on": "2026-06-01", "plan": "A call a week", "goes_on": "no"})
     norfolk.do("support", "temporary_accommodation", {"needed": "no", "agreed": "yes"})
     assert "yours 1 July" in norfolk.listed("support", "Waiting for others")
@@ -284,4 +332,3 @@ def test_the_customers_own_supporters_are_asked(norfolk: Journey) -> None:
 def test_supporters_are_not_asked_where_the_customer_would_rather_not(norfolk: Journey) -> None:
     reach(norfolk, "police_enquiry", permission={"has_supporters": "yes", "supporters_may_be_asked": "no"})
     assert "Ask the customer's own supporters" not in norfolk.look("support").text
-

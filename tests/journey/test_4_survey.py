@@ -42,7 +42,12 @@ def test_a_later_inspection_says_why_and_the_council_is_told(norfolk: Journey) -
 
 @pytest.mark.covers("N16", "A3")
 def test_the_crime_prevention_officer_reads_the_home_and_not_the_story(norfolk: Journey) -> None:
-    reach(norfolk, "inspection", police_section={"afraid": "Of the dark"}, support_section={"circumstances": "A long story"})
+    reach(
+        norfolk,
+        "inspection",
+        police_section={"afraid": "Of the dark"},
+        support_section={"circumstances": "A long story"},
+    )
     page = norfolk.look("inspection")
     assert page.lines["Address of the home"] == "7 Heronsgate Close Example Town"
     assert "020 7946 0140" in page.section("How to contact the customer safely").text
@@ -69,8 +74,13 @@ def test_a_specification_with_a_sanctuary_room_extras_and_arson(norfolk: Journey
     page = inspection.press("Continue", {"extras-1-how_many": "2"})
     assert "44 mm" in page.text
     given = {name: said for name, said in answers("specification").items() if page.form.has(name)}
-    inspection.press("Continue", {**given, "room_at_front": "no", "why_not_front": "No window there opens", "arson_measures": ["sprinklers"]})
-    page = inspection.press("Continue", {"mobile_phone": "yes", "community_alarm": "not_applicable", "sent_to_contractor": "yes"})
+    inspection.press(
+        "Continue",
+        {**given, "room_at_front": "no", "why_not_front": "No window there opens", "arson_measures": ["sprinklers"]},
+    )
+    page = inspection.press(
+        "Continue", {"mobile_phone": "yes", "community_alarm": "not_applicable", "sent_to_contractor": "yes"}
+    )
     assert page.lines["What else?"].startswith("Fire escape ladder, 1, Back bedroom Rechargeable emergency light")
     assert page.lines["What is fitted against arson?"] == "Sprinklers"
     page = inspection.press("Confirm")

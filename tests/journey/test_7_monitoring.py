@@ -1,4 +1,4 @@
-"""Can the customer stop, come back, be talked about by all three agencies, and be left with a coded reason at the end?"""
+"""Can the customer stop and come back, be talked about by all three agencies, and what is the case closed with?"""
 
 from __future__ import annotations
 

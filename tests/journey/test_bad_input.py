@@ -8,9 +8,10 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from sanctuary.actions import definitions
-from sanctuary.loader import load_all
+from sanctuary.records import schemes
 from tests.support.database import on_the_record
 from tests.support.form import Form
 from tests.support.journey import Journey
@@ -200,14 +201,14 @@ def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Ca
         assert old in scheme.read_text()
         scheme.write_text(scheme.read_text().replace(old, new, 1))
         settings.SCHEMES = str(copy)
-        monkeypatch.setattr(definitions, "load_all", load_all)
         monkeypatch.setattr(definitions, "_running", {})
 
     return replace
 
 
 def test_a_broken_definition_never_runs(norfolk: Journey, folder: Callable[[str, str], None], settings: Any) -> None:
-    before = norfolk.county.scheme.version
+    with transaction.atomic():
+        before = dict(schemes.known())["norfolk"]
     folder("initial_assessment.happy_to_explore == 'no'", "initial_assessment.hapy_to_explore == 'no'")
     problems = definitions.publish(Path(settings.SCHEMES))
     assert "happy_to_explore" in problems[0].message

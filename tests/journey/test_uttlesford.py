@@ -1,4 +1,4 @@
-"""Does another scheme run through the same screens? Uttlesford, from a referral to a single visit that surveys and fits."""
+"""Does another scheme run through the same screens? Uttlesford, from a referral to its single visit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ REFERRAL: Answers = {
 }
 SCENES: tuple[tuple[str, str, str, Answers | None], ...] = (
     ("2026-03-02 10:00", "housing", "first_contact", {"wants_scheme": "yes", "tenure": "private"}),
-    ("2026-03-02 10:20", "housing", "advice", {"suitability_explained": "yes", "support_wanted": "no", "plan_made": "no"}),
+    (
+        "2026-03-02 10:20",
+        "housing",
+        "advice",
+        {"suitability_explained": "yes", "support_wanted": "no", "plan_made": "no"},
+    ),
     ("2026-03-02 10:25", "housing", "agreement", {"given": "yes", "sharing": "yes"}),
     ("2026-03-02 11:00", "housing", "decision", {"outcome": "suitable", "reasons": "They would like to stay"}),
     (

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _APART = frozenset(
-    "address article aside br dd div dl dt fieldset footer form h1 h2 h3 h4 header label legend li main nav ol option p "
-    "section summary table td th tr ul".split()
+    "address article aside br dd div dl dt fieldset footer form h1 h2 h3 h4 header label legend li main nav ol option "
+    "p section summary table td th tr ul".split()
 )
 _PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 

@@ -42,6 +42,10 @@ FOUNDATION = (
         shown_by=(".venv/bin/python", "-m", "tests.support.generate", "--check"),
     ),
     Claim(says="Both schemes do what their examples say", shown_by=(".venv/bin/sanctuary", "check", "schemes")),
+    Claim(
+        says="Weakening any rule of either scheme is noticed by one of its examples",
+        shown_by=(".venv/bin/python", "-m", "tests.support.scheme_mutants"),
+    ),
     Claim(says="What is wrong in a definition is told at its place", shown_by=tests("tests/unit/loader")),
     Claim(
         says="No condition is decided otherwise than by Google's CEL",

@@ -7,18 +7,34 @@ Wording, forms and who does a step are not weakened: examples say where a case s
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import load
 from sanctuary.loader.examples import Example, examples, run
-from tests.support.proof import length
+from tests.support.proof import figure, length
 from tests.support.source import ROOT
 from tests.support.weakened import weakened
 
 SCHEMES = ROOT / "schemes"
+# What a definition says twice, so that it can be read by itself: taking one of the two away changes nothing.
+_DEPENDS = "asked only if the part that remains can be answered so"
+SAID_TWICE: Mapping[str, Mapping[str, str]] = {
+    "norfolk": {
+        "possible.shorthold_without_consent stops_if without part 1": _DEPENDS,
+        "supporters_enquiry when without part 1": _DEPENDS,
+        "signed_permission when without part 1": _DEPENDS,
+        "housing_section asks shorthold_fixed_term on all days": "asked of a shorthold, of which nobody is asked",
+        "housing_section asks shorthold_term on all days": "asked of a shorthold, of which nobody is asked",
+        "housing_section asks shorthold_consent on all days": "asked of a shorthold, of which nobody is asked",
+    },
+    "uttlesford": {
+        "permission.landlord_refused stops_if without part 1": _DEPENDS,
+        "help_after_refusal when without part 1": _DEPENDS,
+        "home_suits does not guard add_ons": "add-ons are asked about only in a home that suits",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,38 +45,43 @@ class Tally:
     survivors: tuple[str, ...]
 
 
-def tally(scheme: Scheme, shown_by: tuple[Example, ...], every: int = 1) -> Tally:
+def tally(scheme: Scheme, shown_by: Sequence[Example], every: int = 1) -> Tally:
     """Each way of weakening the scheme, or one in `every`."""
-    order, survivors, tried = list(shown_by), [], 0
-    for what, mutant in list(weakened(scheme))[::every]:
-        tried += 1
+    order, survivors = list(shown_by), []
+    mutants = list(weakened(scheme))[::every]
+    for what, mutant in mutants:
         noticed = next((example for example in order if run(example, mutant)), None)
         if noticed is None:
             survivors.append(what)
         else:  # rules of one kind stand together, and so does what notices them
             order.remove(noticed)
             order.insert(0, noticed)
-    return Tally(tried=tried, survivors=tuple(survivors))
+    return Tally(tried=len(mutants), survivors=tuple(survivors))
 
 
-def found(names: list[str]) -> Iterator[tuple[Path, Scheme]]:
-    """The schemes of these names, or all of them, with their folders."""
+def faults(result: Tally, said_twice: Mapping[str, str], every: int = 1) -> Iterator[str]:
+    """What no example noticed, and what is excused without need."""
+    for what in result.survivors:
+        if what not in said_twice:
+            yield f"no example notices: {what}"
+    for what in said_twice if every == 1 else ():
+        if what not in result.survivors:
+            yield f"an example notices, so it is not said twice: {what}"
+
+
+def main(names: Sequence[str]) -> int:
+    """Weaken the schemes of these names, or all of them."""
+    every, found = length(full=1, short=10), 0
     for path in sorted(SCHEMES.glob("*/scheme.yaml")):
         scheme = load(path.parent).scheme
-        if scheme is not None and (not names or scheme.key in names):
-            yield path.parent, scheme
-
-
-def main(names: list[str]) -> int:
-    """Say what survives."""
-    survivors = 0
-    for folder, scheme in found(names):
-        result = tally(scheme, examples(folder), every=length(full=1, short=10))
-        survivors += len(result.survivors)
-        print(f"{scheme.key}: {result.tried} rules weakened, {len(result.survivors)} of them unnoticed by its examples")
-        for what in result.survivors:
-            print(f"   {what}")
-    return 1 if survivors else 0
+        if scheme is None or (names and scheme.key not in names):
+            continue
+        result = tally(scheme, examples(path.parent), every)
+        figure(f"{scheme.key}: {result.tried} rules weakened")
+        for fault in faults(result, SAID_TWICE.get(scheme.key, {}), every):
+            print(f"   {fault}")
+            found += 1
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

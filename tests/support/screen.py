@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from itertools import pairwise
 
 from tests.support.form import Form, forms
 from tests.support.markup import Element, parsed
@@ -104,7 +105,7 @@ class Screen:
         rows: dict[str, str] = {}
         for each in self.main.all("dl"):
             found = each.all("dt", "dd")
-            pairs = zip(found, found[1:], strict=False)
+            pairs = pairwise(found)
             rows |= {term.text: said.text for term, said in pairs if (term.name, said.name) == ("dt", "dd")}
         return rows
 

@@ -10,6 +10,7 @@ from sanctuary.core.clocks import Period, Unit
 from sanctuary.core.conditions import Condition, Kind
 from sanctuary.core.conditions.closures import closure
 from sanctuary.core.conditions.tree import Fixed, Joined, Not, Term, reads
+from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import ALWAYS, Clock, Criterion, Gate, Question, ReadingRule, Role, Scheme, Stance, Step
 
 Mutant = tuple[str, Scheme]
@@ -38,21 +39,47 @@ def weakened(scheme: Scheme) -> Iterator[Mutant]:
 def _gate(scheme: Scheme, gate: Gate) -> Iterator[Mutant]:
     for name in gate.guards:
         changed = replace(gate, guards=tuple(each for each in gate.guards if each != name))
-        yield f"{gate.name} does not guard {name}", _with_gate(scheme, changed)
+        # A step that comes after another that is guarded is guarded as well, unless the gate could hold it.
+        if _behind(changed, scheme.steps) != gate.behind or any(
+            _may_hold(scheme, gate, rule) for rule in gate.criteria
+        ):
+            yield f"{gate.name} does not guard {name}", _with_gate(scheme, changed)
     for criterion in gate.criteria:
-        for what, weaker in _criterion(criterion):
+        for what, weaker in _criterion(criterion, may_hold=_may_hold(scheme, gate, criterion)):
             criteria = tuple(weaker if each is criterion else each for each in gate.criteria)
             changed = replace(gate, criteria=tuple(filter(None, criteria)))
             yield f"{gate.name}.{criterion.name} {what}", _with_gate(scheme, changed)
 
 
-def _criterion(criterion: Criterion) -> Iterator[Change]:
+def _criterion(criterion: Criterion, *, may_hold: bool) -> Iterator[Change]:
     yield "gone", None
-    other = Stance.CARRY_ON if criterion.unknown is Stance.HOLD else Stance.HOLD
-    yield f"unknown: {other.value}", replace(criterion, unknown=other)
+    if criterion.unknown is Stance.CARRY_ON:
+        yield "holds", replace(criterion, unknown=Stance.HOLD)
+    elif may_hold:
+        yield "carries on", replace(criterion, unknown=Stance.CARRY_ON)
     if criterion.in_force != ALWAYS:
         yield "always in force", replace(criterion, in_force=ALWAYS)
     yield from _parts(criterion, "stops_if")
+
+
+def _may_hold(scheme: Scheme, gate: Gate, criterion: Criterion) -> bool:
+    """Whether a step may ever wait for the facts: not where it comes after the steps that have to answer them."""
+    asked = {name.partition(".")[0] for name in criterion.stops_if.reads}
+    settled = all(_must_say(scheme, *name.split(".")[:2]) for name in criterion.stops_if.reads)
+    before = [_before(scheme, name) for name in gate.guards]
+    return criterion.unknown is Stance.HOLD and not (settled and all(asked <= each for each in before))
+
+
+def _must_say(scheme: Scheme, step: str, name: str) -> bool:
+    """Whether the step, once done, has settled the fact."""
+    found = [each for each in scheme.steps[step].questions if each.name == name] if step in scheme.steps else []
+    return all(not each.optional and each.allow in ((), (Silence.NOT_APPLICABLE,)) for each in found) and bool(found)
+
+
+def _before(scheme: Scheme, name: str) -> frozenset[str]:
+    """The steps that the step comes after, directly or not."""
+    direct = scheme.steps[name].after
+    return frozenset(direct).union(*(_before(scheme, each) for each in direct))
 
 
 def _step(step: Step) -> Iterator[Change]:
@@ -64,7 +91,7 @@ def _step(step: Step) -> Iterator[Change]:
         yield f"not after {name}", replace(step, after=tuple(each for each in step.after if each != name))
     if step.opens is not None:
         yield "opens at once", replace(step, opens=None)
-        yield "opens a month later", replace(step, opens=replace(step.opens, period=_longer(step.opens.period)))
+        yield "opens later", replace(step, opens=replace(step.opens, period=_longer(step.opens.period)))
     if step.every is not None:
         yield "does not come back", replace(step, every=None)
         yield "comes back later", replace(step, every=_longer(step.every))
@@ -81,7 +108,7 @@ def _step(step: Step) -> Iterator[Change]:
 
 def _questions(step: Step) -> Iterator[Change]:
     for question in step.questions:
-        if question.when is not None:
+        if question.when is not None and not question.optional:
             yield f"asks {question.name} always", _asking(step, question, replace(question, when=None))
         if question.in_force != ALWAYS:
             yield f"asks {question.name} on all days", _asking(step, question, replace(question, in_force=ALWAYS))

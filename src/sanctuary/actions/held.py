@@ -163,7 +163,7 @@ def _event(stored: events.StoredEvent) -> Event:
 def _refuse_stale(
     stored: Sequence[tuple[events.StoredEvent, Event]], expected_seq: int, step: str, reads: frozenset[int]
 ) -> None:
-    for row, event in stored[expected_seq:]:
+    for row, event in reversed(stored[expected_seq:]):  # the last says most: saved, then done
         if event.step == step:
             what = _SAID.get(row.kind, _SOMETHING) if row.compartment in reads else _SOMETHING
             raise No(Overtaken(by_name=row.author_name, by_agency=row.agency, what=what, at=row.recorded_at))

@@ -96,12 +96,9 @@ def _not_started(clock: str, charged_to: tuple[str, ...]) -> ClockState:
 def _run(
     scheme: Scheme, facts: Facts, clock: Clock, step: Step, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
-    """From when until when the clock runs. A step that is reopened, or comes back, has all of its time again."""
+    """From when until when the clock runs. A step that comes back has all of its time again; one reopened has not."""
     started, ended = start_of(facts, clock.start, asked=step.name), facts.done.get(step.name)
-    if started is None:
-        return None, ended
     back = comes_back(scheme, facts, step)
-    if back is not None and back <= now:
+    if started is not None and back is not None and back <= now:
         return max(started, back), None
-    again = facts.reopened_at.get(step.name)
-    return max(started, again) if again else started, ended
+    return started, ended

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 
 from sanctuary.actions import definitions
+from sanctuary.core.scheme import Scheme
 from sanctuary.records import worklist as records
 from sanctuary.web.pages.listing import listed
 from sanctuary.web.pages.worklist import PAGE, Chosen, WorklistPage, filters, pagination
@@ -14,7 +17,8 @@ from sanctuary.web.staffing import areas
 
 def worklist(request: HttpRequest) -> HttpResponse:
     """A page of the worklist."""
-    at, schemes, chosen = now(), definitions.running(), _chosen(request)
+    at, schemes = now(), definitions.running()
+    chosen = _chosen(request, schemes)
     staff = request.staff  # type: ignore[attr-defined]
     within = records.Within(scheme=chosen.scheme, area=chosen.area)
     counts = records.counts(at, within)
@@ -36,8 +40,9 @@ def worklist(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _chosen(request: HttpRequest) -> Chosen:
-    number = request.GET.get("page", "")
+def _chosen(request: HttpRequest, schemes: Mapping[str, Scheme]) -> Chosen:
+    """What the address asks for, as far as there is such a thing."""
+    number, scheme, area = (request.GET.get(name, "") for name in ("page", "scheme", "area"))
     page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100_000 else 1
-    scheme, area = (request.GET.get(name, "").replace("\0", "") for name in ("scheme", "area"))
-    return Chosen(scheme=scheme, area=area, page=page)
+    known = {name for each in schemes.values() for name in each.areas}
+    return Chosen(scheme=scheme if scheme in schemes else "", area=area if area in known else "", page=page)
