@@ -165,7 +165,7 @@ def test_progress_comes_back_as_it_was_concluded() -> None:
     for history in cases(seed=9):
         progress = concluded(history)
         stored = json.dumps(dump_progress(progress))
-        back = load_progress(json.loads(stored))
+        back = load_progress(json.loads(stored), history.scheme)
         assert json.dumps(dump_progress(back)) == stored
         assert plain(back) == plain(progress)
 

@@ -94,7 +94,7 @@ def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held
     if row is None or staff is None:
         raise No(Missing())
     stored = tuple((event, _event(event)) for event in events.whole(case_id))
-    facts = fold(event for _, event in stored)
+    facts = replace(fold(event for _, event in stored), area=row.area)  # known even where its event was erased
     scheme = definitions.version(facts.version or row.version)
     held = Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
     if expected_seq is not None and may_do(scheme, held.step(step), facts, staff.role):

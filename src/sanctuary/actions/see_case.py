@@ -66,10 +66,10 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
     staff, row = accounts.current(), cases.find(case_id)
     if staff is None or row is None:
         return None
-    progress = load_progress(row.progress)
-    scheme = definitions.version(progress.version)
+    scheme = definitions.version(row.progress["version"])
+    progress = load_progress(row.progress, scheme)
     if row.recheck_at is not None and row.recheck_at <= now:
-        progress = _concluded_again(case_id, scheme, now)
+        progress = _concluded_again(case_id, row, scheme, now)
     progress = as_of(progress, now)
     readable = [(stored, load_event(stored.kind, stored.happened_at, stored.payload or b"{}")) for stored in
                 events.readable(case_id)]  # fmt: skip
@@ -88,13 +88,13 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
     )
 
 
-def _concluded_again(case_id: UUID, scheme: Scheme, now: datetime) -> Progress:
+def _concluded_again(case_id: UUID, row: cases.CaseRow, scheme: Scheme, now: datetime) -> Progress:
     """Time alone has changed where the case stands: conclude from all of it, and keep that for everybody.
 
     The case has not moved by being looked at. Where somebody adds to it at this moment, what they conclude is kept.
     """
     whole = [load_event(stored.kind, stored.happened_at, stored.payload or b"{}") for stored in events.whole(case_id)]
-    facts = fold(whole)
+    facts = replace(fold(whole), area=row.area)
     progress = evaluate(scheme, facts, now)
     with suppress(cases.Overtaken):
         keep(case_id, scheme, facts, progress, whole[-1].at)

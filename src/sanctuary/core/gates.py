@@ -54,6 +54,13 @@ def reason(scheme: Scheme, gate: Gate, criterion: Criterion) -> Reason:
     )
 
 
+def reason_of(scheme: Scheme, rule: str) -> Reason:
+    """The "no" of the rule "gate.criterion". Raises KeyError or StopIteration for one that the scheme does not have."""
+    name, _, criterion = rule.partition(".")
+    gate = scheme.gates[name]
+    return reason(scheme, gate, next(each for each in gate.criteria if each.name == criterion))
+
+
 def shut(verdicts: Iterable[Verdict]) -> frozenset[str]:
     """The steps that stand behind a gate that is shut."""
     return frozenset().union(*(verdict.gate.behind for verdict in verdicts if verdict.stopped))

@@ -11,8 +11,9 @@ from typing import Any, cast
 
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Silence, Value
+from sanctuary.core.gates import reason_of
 from sanctuary.core.progress import Done, Open, Progress, Waiting
-from sanctuary.core.reasons import Reason
+from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.core.timing import ClockState
 
@@ -35,12 +36,13 @@ def load_event(kind: str, at: datetime, payload: bytes) -> Event:
 
 
 def dump_progress(progress: Progress) -> dict[str, Any]:
-    """Progress as plain JSON values. It holds no answer of the case: names of steps, rules and facts, and times."""
-    return {field.name: _plain(getattr(progress, field.name)) for field in fields(Progress)}
+    """Progress as plain JSON values: names of steps, rules and facts, and times. No answer, and no reason in words."""
+    content = {field.name: _plain(getattr(progress, field.name)) for field in fields(Progress)}
+    return {**content, "stopped": [reason.rule for reason in progress.stopped]}
 
 
-def load_progress(content: Mapping[str, Any]) -> Progress:
-    """The progress that `dump_progress` wrote."""
+def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
+    """The progress that `dump_progress` wrote of a case under `scheme`, whose words the reasons are."""
     return Progress(
         scheme=content["scheme"],
         version=content["version"],
@@ -50,10 +52,7 @@ def load_progress(content: Mapping[str, Any]) -> Progress:
         done=tuple(Done(**{**item, "at": _time(item["at"])}) for item in content["done"]),
         open=tuple(Open(**_listed(item, "who", "since", "due", "asked")) for item in content["open"]),
         waiting=tuple(Waiting(**_listed(item, "on", "until")) for item in content["waiting"]),
-        stopped=tuple(
-            Reason(**{**item, "facts": tuple(item["facts"]), "alternatives": tuple(item["alternatives"])})
-            for item in content["stopped"]
-        ),
+        stopped=tuple(reason_of(scheme, rule) for rule in content["stopped"]),
         unknown=tuple(content["unknown"]),
         available=tuple(content["available"]),
         clocks=tuple(
