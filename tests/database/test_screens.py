@@ -98,7 +98,8 @@ def test_signing_in_leads_where_one_was_going_and_never_elsewhere(norfolk: Count
 def test_every_staff_page_is_shut_to_somebody_who_has_not_signed_in(norfolk: County) -> None:
     parts = {"case_id": uuid4(), "step": "referral", "section": "person", "scheme": "norfolk", "area": "norwich"}
     needed = {
-        "case": ["case_id"], "referral": ["scheme", "area"], "section": ["case_id", "step", "section"],
+        "case": ["case_id"], "pathway": ["case_id"], "referral": ["scheme", "area"],
+        "section": ["case_id", "step", "section"],
         "worklist": [], "search": [], "referral_choice": [],
     }  # fmt: skip
     for name, who in ACCESS.items():
@@ -275,7 +276,8 @@ def test_a_step_is_not_done_by_those_whose_part_it_is_not(norfolk: County) -> No
     shown = police.get(step("initial_assessment", case_id))
     assert "This is for:" in shown.content.decode()
     answer = police.post(step("initial_assessment", case_id, "check"), {"key": uuid4(), "seq": 99})
-    assert answer.status_code == 302
+    assert answer.status_code == 409
+    assert "“Initial assessment” is for:" in answer.content.decode()
 
 
 def test_a_clock_is_paused_only_with_a_reason(norfolk: County) -> None:
