@@ -19,7 +19,7 @@ from sanctuary.actions.save_draft import save_draft
 from sanctuary.core.events import EventKind
 from sanctuary.records import search, worklist
 from sanctuary.records.search import Purpose
-from tests.support.county import ASSESSMENT, County, county, person
+from tests.support.county import ASSESSMENT, MONDAY, County, county, person
 from tests.support.database import on_the_record
 
 pytestmark = on_the_record
@@ -211,6 +211,59 @@ def test_a_clock_stands_still_with_a_reason(norfolk: County) -> None:
     assert enquiry.due == norfolk.now - timedelta(hours=7) + timedelta(days=1, hours=5)
 
 
+def test_while_a_clock_stands_still_nothing_is_late(norfolk: County) -> None:
+    case = assessed(norfolk)
+    with norfolk.acting("police"):
+        ask_enquiry(case_id=case, step="police_enquiry", expected_seq=99, key=uuid4(), now=norfolk.now)
+    norfolk.do("police", case, "assessment_appointment", {"at": "2026-06-01 10:00", "place": "Here"})
+    for step in ("police_enquiry", *SECTIONS):
+        with norfolk.acting("police"):
+            assert isinstance(
+                pause_clock(case_id=case, step=step, reason="Ill", key=uuid4(), now=norfolk.now), Recorded
+            )
+    norfolk.pass_time(hours=60)
+    with norfolk.acting("police"), transaction.atomic():
+        (row,) = [row for row in worklist.needing_us(norfolk.now, limit=500) if row.case_id == case]
+    assert row.due_at is None
+    seen = norfolk.see("police", case)
+    assert seen is not None
+    enquiry = next(place for place in seen.progress.open if place.step == "police_enquiry")
+    assert (enquiry.overdue, enquiry.due) == (False, MONDAY + timedelta(hours=84))
+
+
+def test_a_case_that_nobody_touched_is_shown_as_late_as_it_is(norfolk: County) -> None:
+    case = assessed(norfolk)
+    norfolk.pass_time(hours=25)
+    seen = norfolk.see("housing", case)
+    assert seen is not None
+    late = {place.step: place.overdue for place in seen.progress.open}
+    assert (seen.progress.at, late["assessment_appointment"]) == (norfolk.now, True)
+
+
+def test_a_question_that_came_to_apply_is_not_left_out_of_what_was_drafted(norfolk: County) -> None:
+    case = norfolk.case()
+    for children in ("no", "yes"):
+        with norfolk.acting("police"):
+            save_draft(
+                case_id=case, step="initial_assessment", plain={**ASSESSMENT, "children": children},
+                expected_seq=99, key=uuid4(), now=norfolk.now,
+            )  # fmt: skip
+    unready = norfolk.do("police", case, "initial_assessment")
+    assert isinstance(unready, Faulty)
+    assert set(unready.faults) == {"children_count", "perpetrator_is_parent"}
+
+
+def test_what_was_said_the_last_time_is_not_said_again(norfolk: County) -> None:
+    case, words = norfolk.case(), "I would rather stay with my sister"
+    stop = {"wish": "stop", "permission_withdrawn": "no", "offered": "Time", "in_their_words": words}
+    assert isinstance(norfolk.do("support", case, "withdrawal", stop), Recorded)
+    assert isinstance(norfolk.do("support", case, "withdrawal", {"wish": "carry_on"}), Recorded)
+    seen = norfolk.see("support", case)
+    assert seen is not None
+    assert "withdrawal.in_their_words" not in seen.facts.answers
+    assert (seen.facts.times["withdrawal"], seen.progress.outcome) == (2, "open")
+
+
 def test_a_step_is_opened_again_with_a_reason_and_keeps_its_answers(norfolk: County) -> None:
     case = norfolk.case()
     norfolk.do("police", case, "initial_assessment", ASSESSMENT)
@@ -307,6 +360,7 @@ def test_the_timeline_shows_only_what_one_may_read(norfolk: County) -> None:
     assert EventKind.DONE in kinds
 
 
+SECTIONS = ("housing_section", "money_section", "police_section", "support_section")
 NOT_NEEDED = {"needed": "no", "agreed": "yes"}
 
 

@@ -17,7 +17,7 @@ from sanctuary.core.progress import consequences
 @transaction.atomic
 def acknowledge_notice(*, case_id: UUID, step: str, key: UUID, now: datetime) -> Result:
     """Record that the person's role has received the notice."""
-    return once(key, lambda: _acknowledged(case_id, step, now))
+    return once(key, lambda: _acknowledged(case_id, step, now), "acknowledge", case_id, step)
 
 
 def _acknowledged(case_id: UUID, name: str, now: datetime) -> Recorded:

@@ -17,7 +17,7 @@ from sanctuary.core.progress import consequences
 @transaction.atomic
 def ask_enquiry(*, case_id: UUID, step: str, expected_seq: int, key: UUID, now: datetime) -> Result:
     """Record that the enquiry or notice has gone out. Its clock, where it runs from being asked, starts now."""
-    return once(key, lambda: _asked(case_id, step, expected_seq, now))
+    return once(key, lambda: _asked(case_id, step, expected_seq, now), "ask", case_id, step)
 
 
 def _asked(case_id: UUID, name: str, expected_seq: int, now: datetime) -> Recorded:

@@ -23,7 +23,7 @@ def complete_step(
     *, case_id: UUID, step: str, plain: Mapping[str, Plain] | None, expected_seq: int, key: UUID, now: datetime
 ) -> Result:
     """Record the step as done with the answers `plain`, or, where that is None, with those saved as its drafts."""
-    return once(key, lambda: _completed(case_id, step, plain, expected_seq, now))
+    return once(key, lambda: _completed(case_id, step, plain, expected_seq, now), "complete", case_id, step, plain)
 
 
 def _completed(

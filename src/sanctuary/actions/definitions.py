@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,9 +40,12 @@ def running() -> Mapping[str, Scheme]:
     """
     if not _running:
         found, on_record = load_all(Path(settings.SCHEMES)), schemes.known()
+        begun: dict[str, Scheme] = {}
         for key, newest in dict(on_record).items():
             scheme = found[key].scheme if key in found else None
-            _running[key] = scheme if scheme and (key, scheme.version) in on_record else version(newest)
+            with suppress(LookupError):  # what no longer loads opens no new case; the other schemes go on
+                begun[key] = scheme if scheme and (key, scheme.version) in on_record else version(newest)
+        _running.update(begun)  # at once: requests in other threads look at it
     return dict(sorted(_running.items(), key=lambda item: item[1].title))
 
 

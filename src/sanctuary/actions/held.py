@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sanctuary.actions import definitions, kept
 from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
+from sanctuary.core.access import may_do
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import parted
+from sanctuary.core.forms import compartment_of_fact, parted
 from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.records import accounts, cases, events, idempotency, search
 from sanctuary.records.accounts import Staff
 from sanctuary.records.payload import dump_progress, load_event
 
+HELD_ELSEWHERE = "The reason is in a part of the record that your role does not read."
+_SOMETHING = "recorded something on it"
 # What may be said of an event to somebody who was overtaken by it.
 _SAID: Mapping[str, str] = {
     EventKind.ANSWERED.value: "answered it",
@@ -66,17 +70,21 @@ class No(Exception):
         self.result = result
 
 
-def once(key: UUID, act: Callable[[], Recorded]) -> Result:
-    """What came of `act`, done once for this `key`: the same key again gives the first outcome and does nothing.
+def once(key: UUID, act: Callable[[], Recorded], *sent: object) -> Result:
+    """What came of `act`, done once for this `key` and all that was `sent` with it: again, they give the first outcome.
 
+    The same key with something else is another form: a page that was sent, changed and sent again.
     Where somebody else recorded something at the same moment, `act` is tried once more on the case as it then is.
     """
     try:
-        return _load(idempotency.once(key, lambda: _dump(_tried(act))))
+        return _load(idempotency.once(uuid5(key, repr(sent)) if sent else key, lambda: _dump(_tried(act))))
     except No as no:
         return no.result
     except cases.NotAllowed:
         return Missing()
+    except cases.Overtaken as other:
+        by_name, by_agency = other.by_name or "Somebody", other.by_agency or "another agency"
+        return Overtaken(by_name=by_name, by_agency=by_agency, what=_SOMETHING, at=other.at)
 
 
 def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held:
@@ -86,11 +94,12 @@ def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held
     if row is None or staff is None:
         raise No(Missing())
     stored = tuple((event, _event(event)) for event in events.whole(case_id))
-    if expected_seq is not None:
-        _refuse_stale(stored, expected_seq, step)
     facts = fold(event for _, event in stored)
     scheme = definitions.version(facts.version or row.version)
-    return Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
+    held = Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
+    if expected_seq is not None and may_do(scheme, held.step(step), facts, staff.role):
+        _refuse_stale(stored, expected_seq, step, row.reads)
+    return held
 
 
 def begin(scheme: Scheme, area: str, now: datetime) -> Held:
@@ -109,7 +118,9 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
     progress = evaluate(held.scheme, held.facts, now)
     reasons: tuple[str, ...] = ()
     if step.name not in {place.step for place in progress.open} and step.name not in progress.available:
-        reasons = tuple(reason.text for reason in progress.stopped if step.name in _behind(held, reason.rule))
+        behind = (reason for reason in progress.stopped if step.name in _behind(held, reason.rule))
+        mine = progress.reads[held.staff.role]
+        reasons = tuple(dict.fromkeys(as_far_as(held.scheme, mine, reason).text for reason in behind))
         reasons = reasons or (f"“{step.title}” cannot be done now.",)
     elif held.staff.role not in roles:
         titles = ", ".join(held.scheme.roles[role].title for role in roles if role in held.scheme.roles)
@@ -117,6 +128,13 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
     if reasons:
         raise No(Refused(reasons=reasons))
     return progress
+
+
+def as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:
+    """The reason itself where it rests only on compartments in `reads`; otherwise that there is one, and what else."""
+    if all(compartment_of_fact(scheme, name) in reads for name in reason.facts):
+        return reason
+    return replace(reason, text=HELD_ELSEWHERE, facts=(), source="")
 
 
 def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
@@ -142,10 +160,12 @@ def _event(stored: events.StoredEvent) -> Event:
     return load_event(stored.kind, stored.happened_at, stored.payload if stored.payload is not None else b"{}")
 
 
-def _refuse_stale(stored: Sequence[tuple[events.StoredEvent, Event]], expected_seq: int, step: str) -> None:
+def _refuse_stale(
+    stored: Sequence[tuple[events.StoredEvent, Event]], expected_seq: int, step: str, reads: frozenset[int]
+) -> None:
     for row, event in reversed(stored[expected_seq:]):  # the last says most: saved, then done
         if event.step == step:
-            what = _SAID.get(row.kind, "recorded something on it")
+            what = _SAID.get(row.kind, _SOMETHING) if row.compartment in reads else _SOMETHING
             raise No(Overtaken(by_name=row.author_name, by_agency=row.agency, what=what, at=row.recorded_at))
 
 

@@ -16,13 +16,13 @@ from sanctuary.core.events import EventKind
 @transaction.atomic
 def pause_clock(*, case_id: UUID, step: str, reason: str, key: UUID, now: datetime) -> Result:
     """Stop the clocks that `step` ends, for `reason`. They go on from where they stood when they are started again."""
-    return once(key, lambda: _changed(case_id, step, EventKind.PAUSED, reason, now))
+    return once(key, lambda: _changed(case_id, step, EventKind.PAUSED, reason, now), "pause", case_id, step, reason)
 
 
 @transaction.atomic
 def resume_clock(*, case_id: UUID, step: str, key: UUID, now: datetime) -> Result:
     """Start the clocks of `step` again."""
-    return once(key, lambda: _changed(case_id, step, EventKind.RESUMED, "", now))
+    return once(key, lambda: _changed(case_id, step, EventKind.RESUMED, "", now), "resume", case_id, step)
 
 
 def _changed(case_id: UUID, name: str, kind: EventKind, reason: str, now: datetime) -> Recorded:

@@ -16,7 +16,7 @@ from sanctuary.core.events import EventKind
 @transaction.atomic
 def reopen_step(*, case_id: UUID, step: str, reason: str, expected_seq: int, key: UUID, now: datetime) -> Result:
     """Let the step be done again, for `reason`: a correction, or something new that was learned."""
-    return once(key, lambda: _reopened(case_id, step, reason, expected_seq, now))
+    return once(key, lambda: _reopened(case_id, step, reason, expected_seq, now), "reopen", case_id, step, reason)
 
 
 def _reopened(case_id: UUID, name: str, reason: str, expected_seq: int, now: datetime) -> Recorded:

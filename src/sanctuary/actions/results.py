@@ -31,7 +31,7 @@ class Overtaken:
     by_name: str
     by_agency: str
     what: str
-    at: datetime
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
-from sanctuary.core.answers import Plain
-from sanctuary.core.events import EventKind
+from sanctuary.core.answers import Plain, check
+from sanctuary.core.events import NOTHING, EventKind
 from sanctuary.core.forms import anew, read
 from sanctuary.core.progress import known
+from sanctuary.core.scheme import Step
 
 
 @transaction.atomic
@@ -29,7 +30,8 @@ def save_draft(
     section: str = "",
 ) -> Result:
     """Keep the answers `plain` to the step, or to one section of it; nothing need be complete, nothing rests on it."""
-    return once(key, lambda: _saved(case_id, step, plain, expected_seq, now, section))
+    saved = ("save", case_id, step, section, plain)
+    return once(key, lambda: _saved(case_id, step, plain, expected_seq, now, section), *saved)
 
 
 def _saved(
@@ -38,9 +40,22 @@ def _saved(
     held = hold(case_id, expected_seq, name)
     step = held.step(name)
     roles = [role for role in held.scheme.roles if may_do(held.scheme, step, held.facts, role)]
-    refuse_unless_theirs(held, step, now, roles)
-    so_far = anew(step, known(held.scheme, held.facts, now), held.facts.drafts)
+    progress = refuse_unless_theirs(held, step, now, roles)
+    emptied = _emptied(held, step, plain, progress.reads[held.staff.role])
+    kept = {name: value for name, value in held.facts.drafts.items() if name.partition(".")[2] not in emptied}
+    so_far = anew(step, known(held.scheme, held.facts, now), kept)
     reading = read(step, plain, so_far, now, held.scheme.calendar, drafting=True, section=section)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    return record(held, held.answered(EventKind.DRAFTED, now, step, reading.answers), now)
+    answers = {**dict.fromkeys(emptied, NOTHING), **reading.answers}
+    return record(held, held.answered(EventKind.DRAFTED, now, step, answers), now)
+
+
+def _emptied(held: Held, step: Step, plain: Mapping[str, Plain], reads: frozenset[str]) -> frozenset[str]:
+    """The questions whose draft this person saw and took out of its box."""
+    return frozenset(
+        question.name
+        for question in step.questions
+        if f"{step.name}.{question.name}" in held.facts.drafts and question.compartment in reads
+        if question.name in plain and check(question, plain[question.name]) is None
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -10,18 +11,14 @@ from uuid import UUID
 from django.db import transaction
 
 from sanctuary.actions import definitions
-from sanctuary.actions.held import keep
+from sanctuary.actions.held import as_far_as, keep
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts
-from sanctuary.core.forms import compartment_of_fact
 from sanctuary.core.progress import Progress, as_of, evaluate
-from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme
 from sanctuary.records import accounts, cases, events
 from sanctuary.records.accounts import Staff
 from sanctuary.records.payload import load_event, load_progress
-
-HELD_ELSEWHERE = "The reason is in a part of the record that your role does not read."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +80,7 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
         reference=row.reference,
         scheme=scheme,
         facts=facts,
-        progress=replace(progress, stopped=tuple(_as_far_as(scheme, reads, reason) for reason in progress.stopped)),
+        progress=replace(progress, stopped=tuple(as_far_as(scheme, reads, reason) for reason in progress.stopped)),
         seq=row.seq,
         staff=staff,
         reads=reads,
@@ -91,19 +88,16 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
     )
 
 
-def _as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:
-    """The reason itself where it rests only on compartments in `reads`; otherwise that there is one, and what else."""
-    if all(compartment_of_fact(scheme, name) in reads for name in reason.facts):
-        return reason
-    return replace(reason, text=HELD_ELSEWHERE, facts=(), source="")
-
-
 def _concluded_again(case_id: UUID, scheme: Scheme, now: datetime) -> Progress:
-    """Time alone has changed where the case stands: conclude from all of it, and keep that for everybody."""
+    """Time alone has changed where the case stands: conclude from all of it, and keep that for everybody.
+
+    The case has not moved by being looked at. Where somebody adds to it at this moment, what they conclude is kept.
+    """
     whole = [load_event(stored.kind, stored.happened_at, stored.payload or b"{}") for stored in events.whole(case_id)]
     facts = fold(whole)
     progress = evaluate(scheme, facts, now)
-    keep(case_id, scheme, facts, progress, now)
+    with suppress(cases.Overtaken):
+        keep(case_id, scheme, facts, progress, whole[-1].at)
     return progress
 
 

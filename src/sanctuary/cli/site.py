@@ -27,7 +27,7 @@ def _serve(options: Namespace) -> int:
 
     try:
         server.serve(options.port, _say)
-    except server.CannotStart as error:
+    except server.STOPS as error:
         raise UnusableError(str(error)) from error
     return WELL
 
@@ -36,7 +36,10 @@ def _reset(options: Namespace) -> int:
     from sanctuary.config import server
 
     del options
-    server.prepare(_say, afresh=True)
+    try:
+        server.prepare(_say, afresh=True)
+    except server.STOPS as error:
+        raise UnusableError(str(error)) from error
     return WELL
 
 

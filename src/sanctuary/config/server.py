@@ -6,14 +6,15 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.scheme import Scheme
-from sanctuary.gateways import database
-from sanctuary.gateways.home import home
+from sanctuary.gateways import database, embedded, keys
+from sanctuary.gateways.home import home, is_production, sole_hand
 
 ADDRESS = "127.0.0.1"
 Say = Callable[[str], None]
@@ -23,27 +24,67 @@ class CannotStart(Exception):
     """The site cannot start; the message says what to do."""
 
 
+# What keeps the site from starting for a reason that whoever starts it can put right: its words say how.
+STOPS = (CannotStart, database.BadAddress, embedded.ServerDidNotStart, keys.BadKey, OSError)
+
+
 def prepare(say: Say, *, afresh: bool = False) -> None:
     """Bring database, tables and definitions up to date, and make the fictional county where there is nobody yet.
 
-    `afresh` throws away everything that was recorded. Says what it does through `say`.
+    `afresh` throws away everything that was recorded, where that is the fictional county's alone. Says what it does
+    through `say`. Two that start together do it one after the other. Raises one of STOPS.
     """
+    with sole_hand("prepare"):
+        _prepare(say, afresh)
+
+
+def _prepare(say: Say, afresh: bool) -> None:
     import django
     from django.core.management import call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
     say("Starting the database")
     database.ensure_server()
-    if afresh:
-        say("Throwing away what was recorded")
-        database.throw_away()
-        database.ensure_server()
     django.setup()
+    if afresh:
+        _throw_away(say)
     say("Bringing its tables up to date")
     call_command("migrate", database="owner", verbosity=0)
+    _refuse_another_key()
     schemes = _publish(say)
-    if os.environ.get("SANCTUARY_ENV") != "production":
+    if not is_production():
         _county(schemes, say)
+
+
+def _throw_away(say: Say) -> None:
+    """Only what the fictional county left: what real people recorded is nobody's to throw away by one command."""
+    from django.db import connections
+
+    from sanctuary.records import accounts
+
+    if is_production() or accounts.are_real():
+        raise CannotStart("this database holds more than the fictional county, which alone can be started again")
+    connections.close_all()
+    say("Throwing away what was recorded")
+    database.throw_away()
+    database.ensure_server()
+
+
+def _refuse_another_key() -> None:
+    """Two master keys in one record would be neither's: what is written now could not be read beside what was."""
+    from django.conf import settings
+
+    from sanctuary.records import lint
+
+    if "owner" not in settings.DATABASES:
+        return
+    with closing(database.administrator().connect()) as connection:
+        if not lint.opens(connection):
+            place = keys.folder() / "master.key"
+            raise CannotStart(
+                f"the record was written with another master key: put that one back, into {place} or "
+                "SANCTUARY_MASTER_KEY; without it nothing recorded can be read"
+            )
 
 
 def serve(port: int, say: Say) -> None:
@@ -51,6 +92,8 @@ def serve(port: int, say: Say) -> None:
     if not _is_free(port):
         raise CannotStart(f"something else uses port {port}: stop it, or choose another, as in: make run PORT=8001")
     prepare(say)
+    if not _is_free(port):  # somebody who started at the same moment has it
+        raise CannotStart(f"something else uses port {port} by now; it may be this very site")
     _let_go()
     say(f"\nSanctuary is at http://{ADDRESS}:{port}/   (Ctrl-C stops it)")
     from granian import Granian
@@ -107,7 +150,7 @@ def _county(schemes: list[Scheme], say: Say) -> None:
             staff = demonstration.make_accounts(scheme, password)
             count = demonstration.happen(scheme, Path(settings.SCHEMES) / scheme.key, staff, now, Random(scheme.key))  # noqa: S311
             say(f"  {count} cases, {len(staff)} people")
-    for scheme in schemes:
+    for scheme in () if accounts.are_real() else schemes:
         say(f"\n{scheme.title}: demonstration sign-ins (fictional; password of all: {password})")
         for each in demonstration.sign_ins(scheme):
             say(f"  {each.email:48} {scheme.roles[each.role].title}, {each.area}")

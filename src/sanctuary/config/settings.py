@@ -9,14 +9,14 @@ import os
 from typing import Any
 
 from sanctuary.gateways import database, keys
-from sanctuary.gateways.home import CHECKOUT, home
+from sanctuary.gateways.home import CHECKOUT, home, is_production
 
 
 def _yes(variable: str) -> bool:
     return os.environ.get(variable, "").lower() in {"1", "yes", "true", "on"}
 
 
-PRODUCTION = os.environ.get("SANCTUARY_ENV") == "production"
+PRODUCTION = is_production()
 DEBUG = _yes("SANCTUARY_DEBUG") and not PRODUCTION
 ALLOWED_HOSTS = os.environ.get("SANCTUARY_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SANCTUARY_ORIGINS", "").split(",") if origin]
@@ -133,6 +133,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "sanctuary.config.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

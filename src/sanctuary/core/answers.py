@@ -38,14 +38,28 @@ class Fault:
     at: str = ""
 
 
-def check(question: Question, plain: Plain) -> Value | Fault | None:
-    """The value of an answer, what is wrong with it, or None where nothing was answered."""
+def check(question: Question, plain: Plain, *, drafting: bool = False) -> Value | Fault | None:
+    """The value of an answer, what is wrong with it, or None where nothing was answered.
+
+    While `drafting` a row may lack what it needs; `unfinished` finds that later.
+    """
     if _blank(plain):
         return None
     silence = _SILENCES.get(plain) if isinstance(plain, str) else None
     if silence is not None:
         return silence if silence in question.allow else Fault(_prompt(question))
+    if question.type is QuestionType.ROWS:
+        return _rows(question, plain, drafting)
     return _CHECKS[question.type](question, plain)
+
+
+def unfinished(question: Question, value: Value | None) -> Fault | None:
+    """The fault of the first row, among rows that were drafted, which lacks an answer that it needs."""
+    for number, row in enumerate(value if isinstance(value, tuple) else ()):
+        for column in question.columns:
+            if isinstance(row, Mapping) and column.name not in row and not column.optional:
+                return Fault(missing(column).message, f"{number}-{column.name}")
+    return None
 
 
 def missing(question: Question) -> Fault:
@@ -225,7 +239,7 @@ def _whole(plain: Plain) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) else None
 
 
-def _rows(question: Question, plain: Plain) -> Value | Fault:
+def _rows(question: Question, plain: Plain, drafting: bool) -> Value | Fault:
     if isinstance(plain, str | Mapping):
         return Fault(_prompt(question))
     rows: list[Value] = []
@@ -234,18 +248,18 @@ def _rows(question: Question, plain: Plain) -> Value | Fault:
             return Fault(_prompt(question))
         if _blank(row):
             continue
-        read = _row(question, row)
+        read = _row(question, row, drafting)
         if isinstance(read, Fault):
             return Fault(read.message, f"{number}-{read.at}")
         rows.append(read)
     return tuple(rows)
 
 
-def _row(question: Question, row: Mapping[str, Plain]) -> Mapping[str, Value] | Fault:
+def _row(question: Question, row: Mapping[str, Plain], drafting: bool) -> Mapping[str, Value] | Fault:
     values: dict[str, Value] = {}
     for column in question.columns:
         value = check(column, row.get(column.name, ""))
-        if value is None and not column.optional:
+        if value is None and not column.optional and not drafting:
             value = missing(column)
         if isinstance(value, Fault):
             return Fault(value.message, column.name if not value.at else f"{column.name}-{value.at}")
@@ -270,7 +284,6 @@ _CHECKS: Mapping[QuestionType, Callable[[Question, Plain], Value | Fault]] = {
     QuestionType.AMOUNT: _amount,
     QuestionType.DATE: _date,
     QuestionType.MOMENT: _moment,
-    QuestionType.ROWS: _rows,
 }
 _PROMPTS: Mapping[QuestionType, str] = {
     QuestionType.YES_NO: "Select yes or no",

@@ -10,6 +10,9 @@ from typing import Any
 
 from sanctuary.core.facts import Facts, Pause, Value
 
+# The draft of an answer that was taken out of its box: nothing is drafted there any more.
+NOTHING = ""
+
 
 class EventKind(Enum):
     """Everything that can happen to a case. What each does to the facts: `fold`."""
@@ -95,7 +98,10 @@ def _answered(state: Any, event: Event) -> None:
 
 def _drafted(state: Any, event: Event) -> None:
     for name, value in event.answers.items():
-        state.drafts[f"{event.step}.{name}"] = value
+        if value == NOTHING:
+            state.drafts.pop(f"{event.step}.{name}", None)
+        else:
+            state.drafts[f"{event.step}.{name}"] = value
 
 
 def _done(state: Any, event: Event) -> None:

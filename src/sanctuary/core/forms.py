@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sanctuary.core.answers import Fault, Plain, check, missing, per_period
+from sanctuary.core.answers import Fault, Plain, check, missing, per_period, unfinished
 from sanctuary.core.clocks import LONDON, Calendar
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Answers, Silence, Unknown, Value
@@ -49,10 +49,12 @@ def read(
     yet. A name in `plain` that the form does not ask is a fault.
     """
     strange = {name: "This is not a question of the form" for name in plain if name not in _asked(step, section)}
-    reading = _gathered(
-        step, _sections(step, section), lambda question: check(question, plain.get(question.name, "")),
-        Scope(answers, now, calendar), needed=not drafting,
-    )  # fmt: skip
+    scope, sections = Scope(answers, now, calendar), _sections(step, section)
+
+    def typed(question: Question) -> Value | Fault | None:
+        return check(question, plain.get(question.name, ""), drafting=drafting)
+
+    reading = _gathered(step, sections, typed, scope, needed=not drafting)
     return Reading(answers=reading.answers, faults={**strange, **reading.faults})
 
 
@@ -99,10 +101,12 @@ def compartment_of_fact(scheme: Scheme, name: str) -> str:
     return min(scheme.compartments.values(), key=lambda part: part.number).name
 
 
-def _drafted(step: Step, question: Question, drafts: Answers) -> Value | None:
-    """What was drafted, unless that is only that the question did not apply at the time."""
+def _drafted(step: Step, question: Question, drafts: Answers) -> Value | Fault | None:
+    """What was drafted, unless that is only that the question did not apply at the time; rows must be whole by now."""
     value = drafts.get(f"{step.name}.{question.name}")
-    return None if value is Silence.NOT_APPLICABLE and value not in question.allow else value
+    if value is Silence.NOT_APPLICABLE and value not in question.allow:
+        return None
+    return unfinished(question, value) or value
 
 
 def _gathered(

@@ -19,7 +19,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from sanctuary.gateways import embedded, keys
-from sanctuary.gateways.home import sole_hand
+from sanctuary.gateways.home import is_production, sole_hand
 
 EMBEDDED_NAME = "sanctuary"
 # Written on the database once its roles are as this module makes them. Count up when they are to be made again.
@@ -180,7 +180,7 @@ def _arrange(server: Login, wanted: Addresses) -> None:
 
 def _make_roles(connection: psycopg.Connection[Any], wanted: Addresses, owning: Login) -> None:
     owner = _name(owning.role)
-    creates = "nocreatedb" if os.environ.get("SANCTUARY_ENV") == "production" else "createdb"  # tests make databases
+    creates = "nocreatedb" if is_production() else "createdb"  # tests make databases
     _make_role(connection, wanted.engine, "nologin")
     _make_role(connection, owning.role, f"login inherit {creates}", owning.password)
     # The owner may become the engine, to give it functions, but must not see what the engine sees: the step between

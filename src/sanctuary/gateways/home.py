@@ -18,6 +18,14 @@ def home() -> Path:
     return path
 
 
+def is_production() -> bool:
+    """Whether SANCTUARY_ENV says that real people are served here. A word that is not understood is not guessed at."""
+    said = os.environ.get("SANCTUARY_ENV", "").strip().lower()
+    if said not in ("", "development", "production"):
+        raise OSError(f"SANCTUARY_ENV is {said!r}: it can be production or development, or be left out")
+    return said == "production"
+
+
 @contextmanager
 def sole_hand(name: str) -> Iterator[None]:
     """Hold the lock called `name`: of all processes that share the home, one at a time passes."""

@@ -113,6 +113,15 @@ def _nobodys() -> str:
     return make_password(secrets.token_urlsafe(16))
 
 
+def are_real() -> bool:
+    """Whether anybody who is not of the fictional county has an account here; .example is nobody's address."""
+    with as_owner():
+        if row("select to_regclass('account') is null", using="owner") == (True,):
+            return False
+        found = row("select exists (select from account where email not like %s)", ["%.example"], using="owner")
+    return bool(found and found[0])
+
+
 def exist() -> bool:
     """Whether anybody has an account here. By the owner's login."""
     with as_owner():

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import transaction
 
+from sanctuary.records import crypto
 from sanctuary.records.query import row, rows
 
 SCRIPT = Path(__file__).parent / "sql" / "lint.sql"
@@ -31,6 +33,19 @@ class UnsafeDatabase(Exception):
 def script() -> str:
     """The catalogue lint. Parameters: the logins of the application and the door, and the role owning the functions."""
     return SCRIPT.read_text(encoding="utf-8")
+
+
+def opens(connection: psycopg.Connection[Any]) -> bool:
+    """Whether this installation's master key opens what was recorded, where this login can see any of it."""
+    try:
+        found = connection.execute("select wrapped, case_id, compartment from case_key limit 1").fetchone()
+        if found is not None:
+            crypto.unwrap(*found)
+    except psycopg.errors.InsufficientPrivilege:
+        return True
+    except crypto.Damaged:
+        return False
+    return True
 
 
 def catalogue_findings() -> list[str]:

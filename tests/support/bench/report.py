@@ -115,7 +115,9 @@ def _growth(pages: Mapping[int, Sequence[Result]]) -> str:
         for few, many in zip(pages[fewest], pages[most], strict=True)
     ]
     head = ("median", f"{fewest:,} cases", f"{most:,} cases", "growth")
-    flat = f"Below {FLAT:g} × counts as flat: {most // fewest} times as many cases, and nobody notices."
+    flat = (
+        f"Below {FLAT:g} × counts as flat. A search shows everybody of the name, up to 200: in a larger register, more."
+    )
     return f"{_table(head, lines)}\n\n{flat}"
 
 

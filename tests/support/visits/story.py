@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import takewhile
 from pathlib import Path
+
+from playwright.sync_api import Locator
 
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import Event, EventKind
@@ -20,11 +23,14 @@ from tests.support.visits.boxes import fill
 from tests.support.visits.visitor import Visitor, path
 
 
-def told(scheme: Scheme, file: Path) -> tuple[Event, ...]:
-    """What somebody does in a case file, from the referral on; the event that does a step holds all its answers."""
+def told(scheme: Scheme, file: Path, until: str = "") -> tuple[Event, ...]:
+    """What somebody does in a case file, from the referral on; the event that does a step holds all its answers.
+
+    With `until` only what comes before anything is done in the step of that name.
+    """
     events, problems = read_case(file, scheme)
     assert events is not None, problems
-    return tuple(_gathered(events))
+    return tuple(takewhile(lambda event: event.step != until, _gathered(events)))
 
 
 def _gathered(events: Iterable[Event]) -> Iterator[Event]:
@@ -77,7 +83,7 @@ class Telling:
         if visitor is not self.last:  # whoever was last stands before the case as it is now
             visitor.go(self.case)
         self.last = visitor
-        visitor.arrive_by(visitor.page.get_by_role("link", name=_leads_to(step)).first)
+        visitor.arrive_by(to_step(visitor, step))
         if event.kind is EventKind.ASKED:
             visitor.press("Record that it was asked" if step.asks else "Send it")
         elif event.kind is EventKind.ACKNOWLEDGED:
@@ -102,6 +108,12 @@ def hand_in(visitor: Visitor, step: Step, answers: Mapping[str, Plain]) -> None:
         visitor.press("Record that it has gone" if step.letter else "Record that this is done")
 
 
+def to_step(visitor: Visitor, step: Step) -> Locator:
+    """The link to a step on a case's page: its button in what is next, or its title in what can be done at any time."""
+    name = re.compile(rf"^(.*: ?)?{re.escape(step.title)}$")
+    return visitor.page.locator(".sanctuary-turn, aside").get_by_role("link", name=name).first
+
+
 def plain(scheme: Scheme, event: Event) -> dict[str, Plain]:
     """The event's answers as somebody types them. What does not apply is not asked, so nobody types that."""
     step = scheme.steps[event.step]
@@ -116,8 +128,3 @@ def _section(visitor: Visitor, step: Step) -> Section | None:
     """The section whose form is open."""
     _, form, name = path(visitor.page.url).rpartition("/form/")
     return next((each for each in step.sections if form and each.name == name), None)
-
-
-def _leads_to(step: Step) -> re.Pattern[str]:
-    """The names of links to a step: its button among what is next, or its title among what can be done at any time."""
-    return re.compile(rf"^(.*: ?)?{re.escape(step.title)}$")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctuary.core.answers import Fault, check, missing, per_period, pounds, said
+from sanctuary.core.answers import Fault, check, missing, per_period, pounds, said, unfinished
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import Question, QuestionType
@@ -125,6 +125,15 @@ def test_a_wrong_row_is_found(row: dict[str, str], at: str) -> None:
     fault = check(CHILD, [{"name": "Sam"}, row])
     assert isinstance(fault, Fault)
     assert fault.at == at
+
+
+def test_a_row_may_be_left_half_done_for_now() -> None:
+    drafted = check(CHILD, [{"name": "Sam"}, {"born": "2019-05-01"}], drafting=True)
+    assert drafted == ({"name": "Sam"}, {"born": date(2019, 5, 1)})
+    fault = unfinished(CHILD, drafted)
+    assert fault is not None
+    assert fault.at == "1-name"
+    assert unfinished(CHILD, check(CHILD, [{"name": "Sam"}])) is None
 
 
 def test_a_missing_answer_is_asked_for_by_name() -> None:

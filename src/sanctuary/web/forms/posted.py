@@ -101,4 +101,9 @@ def _rows(question: Question, name: str, posted: Posted, faults: dict[str, str],
 
 
 def _row_count(text: str) -> int:
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() else 0
+    return min(number(text), MOST_ROWS)
+
+
+def number(text: str, otherwise: int = 0) -> int:
+    """A small number that the form itself wrote; `otherwise` for whatever else was posted in its place."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else otherwise

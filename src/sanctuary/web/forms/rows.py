@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sanctuary.core.answers import Plain
 from sanctuary.web.components import component
 from sanctuary.web.forms.fields import Asked, drawn, group, stand, with_silences
-from sanctuary.web.forms.posted import MOST_ROWS
+from sanctuary.web.forms.posted import MOST_ROWS, number
 
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
@@ -47,10 +47,10 @@ def _ordinal(index: int) -> str:
 def changed_rows(posted: Mapping[str, str], plain: Mapping[str, Plain]) -> dict[str, Plain]:
     """`plain` with a row more or a row less, as the button that was pressed says."""
     changed = dict(plain)
-    adding, (taking, _, number) = posted.get("add", ""), posted.get("remove", "").rpartition("-")
+    adding, (taking, _, place) = posted.get("add", ""), posted.get("remove", "").rpartition("-")
     rows = changed.get(adding or taking)
     if isinstance(rows, list) and adding:
         changed[adding] = [*(rows or [{}]), {}]
-    elif isinstance(rows, list) and number.isdigit():
-        changed[taking] = [row for index, row in enumerate(rows) if index != int(number)]
+    elif isinstance(rows, list):
+        changed[taking] = [row for index, row in enumerate(rows) if index != number(place, -1)]
     return changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sanctuary.actions.held import HELD_ELSEWHERE
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.letters import Merged, merge
 from sanctuary.core.scheme import Step
@@ -18,6 +19,7 @@ def merged(seen: SeenCase, step: Step, now: datetime) -> Merged:
 
 def _values(seen: SeenCase, now: datetime) -> dict[str, str | tuple[str, ...]]:
     stopped = seen.progress.stopped
+    reasons = tuple(reason.text for reason in stopped)
     alternatives = dict.fromkeys(each for reason in stopped for each in reason.alternatives)
     said = {
         name: "\n".join(lines(question, value))
@@ -31,6 +33,7 @@ def _values(seen: SeenCase, now: datetime) -> dict[str, str | tuple[str, ...]]:
         "agency": seen.staff.agency_title,
         "officer": seen.staff.name,
         "person": naming.person(seen.scheme),
-        "reasons": tuple(reason.text for reason in stopped),
+        # A reason that this person may not read is a gap: the letter is for somebody else to send.
+        "reasons": () if HELD_ELSEWHERE in reasons else reasons,
         "alternatives": tuple(alternatives),
     }
