@@ -276,7 +276,8 @@ def test_a_step_is_not_done_by_those_whose_part_it_is_not(norfolk: County) -> No
     shown = police.get(step("initial_assessment", case_id))
     assert "This is for:" in shown.content.decode()
     answer = police.post(step("initial_assessment", case_id, "check"), {"key": uuid4(), "seq": 99})
-    assert answer.status_code == 302
+    assert answer.status_code == 409
+    assert "“Initial assessment” is for:" in answer.content.decode()
 
 
 def test_a_clock_is_paused_only_with_a_reason(norfolk: County) -> None:
