@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.support.county import County
 from tests.support.database import on_the_record
 from tests.support.visits.story import Telling, told

@@ -14,7 +14,7 @@ from tests.support.axe import findings
 from tests.support.visits.mirror import mirrored
 
 NARROW, ORDINARY = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-# The server's own way to say that an answer is wrong, a page gone, or a case overtaken: Chromium notes each as an error.
+# The server's own way to say that an answer is wrong, a page gone, a case overtaken: Chromium notes each as an error.
 EXPECTED = (403, 404, 409, 422)
 
 
@@ -87,7 +87,8 @@ class Visitor:
         page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        refused = "Failed to load resource" in message.text and any(f"status of {code} " in message.text for code in EXPECTED)
+        text = message.text
+        refused = "Failed to load resource" in text and any(f"status of {code} " in text for code in EXPECTED)
         if message.type in ("error", "warning") and not refused:
             self._problems.append(f"console: {message.text}")
 
@@ -106,7 +107,8 @@ class Visitor:
     def _told(self) -> list[str]:
         """Private words in what a history, a tab or a bookmark would show."""
         shown = (unquote(self.page.url).lower(), self.page.title().lower())
-        return [f"“{word}” stands in the address or the title" for word in self.private for text in shown if word in text]
+        found = (word for word in self.private for text in shown if word in text)
+        return [f"“{word}” stands in the address or the title" for word in found]
 
     def _readable(self) -> Page:
         """The page, or the same page where axe can run: scripts that are switched off are switched off for it too."""
