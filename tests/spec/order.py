@@ -224,7 +224,7 @@ steps:
         ),
         Case(
             title="What comes after a step that comes back waits for its first time only",
-            text="Each time it is done again it begins from nothing: what was said the last time does not stand any more.",
+            text="Each time it begins from nothing: what was said the last time does not stand any more.",
             files={
                 "2-assessment.yaml": """\
 steps:
