@@ -1,4 +1,4 @@
-"""What does Sanctuary look like? The pictures of README.md, taken of fictional cases when PICTURES names their folder."""
+"""What does Sanctuary look like? The pictures of README.md, taken when PICTURES names the folder they go to."""
 
 from __future__ import annotations
 
