@@ -58,7 +58,7 @@ def reader(seen: SeenCase) -> Reader:
 def answered(step: Step, answers: Answers, reader: Reader) -> tuple[AnsweredSection, ...]:
     """Every section of `step` with something in it; questions that do not apply are left out."""
     sections = (
-        AnsweredSection(name=section.name, title=section.title, lines=_lines(step, section, answers, reader))
+        AnsweredSection(name=section.name, title=section.title, lines=lines_of(section, step, answers, reader))
         for section in step.sections
     )
     return tuple(section for section in sections if section.lines)
@@ -80,7 +80,8 @@ def lines(question: Question, value: Value) -> tuple[str, ...]:
     return tuple(said(question, value).split("\n"))
 
 
-def _lines(step: Step, section: Section, answers: Answers, reader: Reader) -> tuple[Line, ...]:
+def lines_of(section: Section, step: Step, answers: Answers, reader: Reader) -> tuple[Line, ...]:
+    """The answers and the totals of one section."""
     asked = (line(each, answers.get(f"{step.name}.{each.name}"), reader) for each in section.questions)
     totals = (_total(each, answers.get(f"{step.name}.{each.name}")) for each in section.totals)
     return tuple(each for each in (*asked, *totals) if each is not None)

@@ -10,9 +10,8 @@ from markupsafe import Markup
 from sanctuary.core.answers import Plain
 from sanctuary.core.scheme import Question, Scheme, Section
 from sanctuary.web.forms.page import Problem, Typing, body
-from sanctuary.web.pages.answers import Line, answered
+from sanctuary.web.pages.answers import Line, answered, lines_of
 from sanctuary.web.pages.work import Work
-from sanctuary.web.wording import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +29,7 @@ class SectionPage:
     letter: str = ""
     case_id: str = ""
     step: str = ""
+    totals: tuple[Line, ...] = ()
 
 
 def section_page(work: Work, section: Section, typing: Typing) -> SectionPage:
@@ -40,7 +40,7 @@ def section_page(work: Work, section: Section, typing: Typing) -> SectionPage:
     drawn = body(step.name, questions, whole)
     return SectionPage(
         title=step.title if alone else section.title or step.title,
-        caption=f"Case {work.seen.reference}" if alone else f"Case {work.seen.reference}: {step.title}",
+        caption=f"Case {work.seen.reference}" if alone else _caption(work, section),
         help=step.help if alone else "",
         hint=section.hint,
         fields=drawn.fields,
@@ -48,7 +48,23 @@ def section_page(work: Work, section: Section, typing: Typing) -> SectionPage:
         letter=step.letter if alone else "",
         case_id=str(work.seen.case_id),
         step=step.name,
+        totals=_totals(work, section),
     )
+
+
+def _caption(work: Work, section: Section) -> str:
+    """The step that the section belongs to, and how far on in it this is."""
+    names = [each.name for each in work.sections]
+    place = f", part {names.index(section.name) + 1} of {len(names)}" if section.name in names else ""
+    return f"Case {work.seen.reference}: {work.step.title}{place}"
+
+
+def _totals(work: Work, section: Section) -> tuple[Line, ...]:
+    """What the section's totals come to, once an amount in the step has been kept."""
+    if not section.totals or not work.drafts:
+        return ()
+    answers = {f"{work.step.name}.{name}": value for name, value in work.handed_in().answers.items()}
+    return lines_of(replace(section, questions=()), work.step, answers, work.reader)
 
 
 def typed_lines(work: Work, section: Section, plain: Mapping[str, Plain]) -> tuple[Line, ...]:
@@ -68,6 +84,6 @@ def packages(scheme: Scheme, questions: tuple[Question, ...]) -> Mapping[str, Ma
 
 def _contents(scheme: Scheme, name: str) -> str:
     package = scheme.packages[name]
-    own = listed([scheme.measures[each].title for each in package.measures])
+    own = "; ".join(scheme.measures[each].title for each in package.measures)
     below = scheme.packages.get(package.includes)
     return f"All of {below.title}, and: {own}" if below else own
