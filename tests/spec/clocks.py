@@ -28,7 +28,7 @@ counted from when it happened and not from when it was typed.
 | unit | how it is counted |
 | --- | --- |
 | `hours` | elapsed hours, through nights, weekends and the changes of the clocks |
-| `days` | calendar days, at the same time of day |
+| `days` | calendar days, at the same time of day; `0 days` is by the end of the same day |
 | `working days` | Monday to Friday less the bank holidays of the calendar, at the same time of day |
 | `months` | the same day of a later month, or its last day where it has no such day |
 """,
@@ -47,6 +47,17 @@ counted from when it happened and not from when it was typed.
   open:
     assessment: {}
     visit: 2026-03-03 09:10
+""",
+        ),
+        Case(
+            title="Within 0 days is by the end of the same day",
+            text="For what is to be done on the day, whatever the hour at which it starts.",
+            files=_visit('{within: 0 days, from: referral, source: "guide, part 2"}'),
+            expect="""\
+- at: 2026-03-02 10:00
+  open:
+    assessment: {}
+    visit: 2026-03-02 23:59
 """,
         ),
         Case(

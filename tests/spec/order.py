@@ -167,6 +167,29 @@ steps:
 """,
         ),
         Case(
+            title="At any time, once something else is done",
+            text="It still keeps to what it comes after, to its condition and to the gates before it.",
+            files={
+                "2-assessment.yaml": """\
+steps:
+  conference:
+    kind: form
+    title: Case conference
+    who: [housing, police, support]
+    compartment: core
+    any_time: yes
+    after: [assessment]
+"""
+            },
+            events=_ASSESSED,
+            expect="""\
+- at: 2026-03-02 09:30
+  available: [closure]
+- at: 2026-03-02 10:30
+  available: [conference, closure]
+""",
+        ),
+        Case(
             title="A step comes back every so often",
             files={
                 "2-assessment.yaml": """\
@@ -197,6 +220,44 @@ steps:
   waiting: {ask_again: []}
 - at: 2026-04-03 10:00
   open: [ask_again]
+""",
+        ),
+        Case(
+            title="What comes after a step that comes back waits for its first time only",
+            text="Each time it begins from nothing: what was said the last time does not stand any more.",
+            files={
+                "2-assessment.yaml": """\
+steps:
+  ask_again:
+    kind: form
+    title: Ask again
+    who: [support]
+    compartment: core
+    after: [assessment]
+    every: 1 month
+  visit:
+    kind: form
+    title: First visit
+    who: [support]
+    compartment: core
+    after: [ask_again]
+"""
+            },
+            events="""\
+- at: 2026-03-02 10:00
+  did: assessment
+  as: housing
+  answers: {wants_it: yes}
+- at: 2026-03-03 09:00
+  did: ask_again
+  as: support
+""",
+            expect="""\
+- at: 2026-03-02 10:30
+  open: [ask_again]
+  waiting: {visit: [ask_again]}
+- at: 2026-03-03 10:00
+  open: [visit]
 """,
         ),
         Case(

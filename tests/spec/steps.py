@@ -325,6 +325,35 @@ steps:
   done: [referral, assessment, tell_the_others]
 """,
         ),
+        Case(
+            title="Whoever sends a notice has seen it",
+            text="Where nobody else is told, it is done as it goes out.",
+            files={
+                "3-decision.yaml": """\
+steps:
+  tell_the_others:
+    kind: notice
+    title: The others are told
+    who: [housing, police]
+    compartment: core
+    after: [assessment]
+    tells: [police]
+"""
+            },
+            events="""\
+- at: 2026-03-02 10:00
+  did: assessment
+  as: housing
+  answers: {wants_it: yes}
+- at: 2026-03-02 10:30
+  asked: tell_the_others
+  as: police
+""",
+            expect="""\
+- at: 2026-03-02 10:40
+  done: [referral, assessment, tell_the_others]
+""",
+        ),
         Refused(
             title="A kind that does not exist",
             files={

@@ -124,6 +124,12 @@ def test_a_notice_that_comes_back_has_to_be_seen_again() -> None:
     assert consequences(made, second, notice, after(5)) == ()
 
 
+def test_a_notice_to_nobody_but_its_sender_is_done_as_it_goes_out() -> None:
+    notice = step("a", kind=StepKind.NOTICE, tells=("police",))
+    sent = case(event(EventKind.ASKED, 1, "a", role="police"))
+    assert [each.kind for each in consequences(scheme(notice), sent, notice, after(1))] == [EventKind.DONE]
+
+
 def test_a_draft_for_the_next_time_leaves_what_stands_alone() -> None:
     made = scheme(step("a", any_time=True), step("b", opens=Opening(after="a", period=period(1))))
     facts = case(did("a", 1, x="no"), event(EventKind.DRAFTED, 2, "a", answers={"x": "yes"}))

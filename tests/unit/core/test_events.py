@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sanctuary.core.events import Event, EventKind, fold
+from sanctuary.core.events import NOTHING, Event, EventKind, fold
 from sanctuary.core.facts import Pause
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -36,6 +36,12 @@ def test_drafts_count_for_nothing_until_they_are_handed_in() -> None:
     facts = fold(handed_in, facts)
     assert (facts.answers, facts.drafts) == ({"visit.note": "two locks"}, {})
     assert (facts.done_by, facts.times, facts.seq) == ({"visit": "surveyor"}, {"visit": 1}, 4)
+
+
+def test_a_draft_that_was_emptied_is_no_draft_any_more() -> None:
+    emptied = {"note": NOTHING, "never_there": NOTHING}
+    facts = fold([OPENED, event(EventKind.DRAFTED, step="visit", answers={"note": "locks", "rooms": 3})])
+    assert fold([event(EventKind.DRAFTED, 1, step="visit", answers=emptied)], facts).drafts == {"visit.rooms": 3}
 
 
 def test_a_reopened_step_keeps_its_answers_as_drafts() -> None:

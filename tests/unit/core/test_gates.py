@@ -5,6 +5,7 @@ import pytest
 from sanctuary.core.clocks import midnight
 from sanctuary.core.events import EventKind
 from sanctuary.core.facts import Silence
+from sanctuary.core.gates import reason_of
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import InForce, Scheme, Stance
 from sanctuary.core.stages import Stage
@@ -35,6 +36,12 @@ def test_a_shut_gate_stops_all_behind_it_and_says_why() -> None:
             code="withdrawn",
         ),
     )
+
+
+def test_a_reason_is_found_by_its_rule() -> None:
+    made = gated()
+    (reason,) = at(made, 3, did("a", 1, x="no")).stopped
+    assert reason_of(made, "one.not_wanted") == reason
 
 
 @pytest.mark.parametrize(("unknown", "open_"), [(Stance.HOLD, ["d"]), (Stance.CARRY_ON, ["b", "d"])])
