@@ -47,9 +47,12 @@ bench: $(TO_TEST) ## Speed, measured beside its floor, into docs/reference/perfo
 	@$(BIN)/python -m tests.support.bench $(ARGS)
 
 ##@ Work on it
-.PHONY: docs format lock clean help
+.PHONY: docs pictures format lock clean help
 docs: $(TO_TEST) ## Write the generated pages anew
 	@tools/generate $(GENERATORS)
+
+pictures: $(TO_TEST) ## Take the README's pictures anew, into docs/pictures
+	@PICTURES=1 tools/pytest -q tests/browser/test_pictures.py
 
 format: $(DEVELOPMENT) ## Put the code in its usual layout
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .

@@ -90,9 +90,15 @@ Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
-def norwich(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> County:
-    """The Norfolk scheme in Norwich, with one person for each role; the site's clock is the county's."""
-    made = county("norfolk", "norwich")
+def area() -> str:
+    """The district of Norfolk that a test is set in."""
+    return "norwich"
+
+
+@pytest.fixture
+def district(area: str, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> County:
+    """The Norfolk scheme in one district, with one person for each role; the site's clock is the county's."""
+    made = county("norfolk", area)
     for role, person in made.people.items():
         key = person.agency.key
         agency = Agency(id=person.agency.id, key=key, title=made.scheme.agencies[key])
@@ -104,7 +110,7 @@ def norwich(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> County:
 
 @pytest.fixture
 def visit(
-    browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer, norwich: County
+    browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer, district: County
 ) -> Iterator[Visit]:
     """Opens the site for the person with a role, signed in; "" is nobody. What went wrong unseen fails at the end."""
     made: list[Visitor] = []
@@ -114,7 +120,7 @@ def visit(
         visitor = Visitor(window, live_server.url, PRIVATE, scripted=scripted)
         made.append(visitor)
         if role:
-            visitor.sign_in(norwich.people[role].email, PASSWORD)
+            visitor.sign_in(district.people[role].email, PASSWORD)
         return visitor
 
     yield open_for

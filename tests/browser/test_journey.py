@@ -15,11 +15,11 @@ pytestmark = on_the_record
 STORY = Path(__file__).with_name("story.yaml")
 
 
-def test_from_the_first_call_to_twelve_months_after(norwich: County, visit: Callable[..., Visitor]) -> None:
+def test_from_the_first_call_to_twelve_months_after(district: County, visit: Callable[..., Visitor]) -> None:
     visitors = {role: visit(role) for role in ("housing", "police", "support", "inspection")}
-    telling = Telling(county=norwich, visitors=visitors)
+    telling = Telling(county=district, visitors=visitors)
 
-    telling.happen(told(norwich.scheme, STORY))
+    telling.happen(told(district.scheme, STORY))
 
     visitors["housing"].go(telling.case)
     assert "Closed: Works done and followed up for twelve months" in visitors["housing"].text

@@ -1,57 +1,100 @@
-"""What does Sanctuary look like? The pictures of README.md, taken when PICTURES names the folder they go to."""
+"""What do the pages look like? Four pictures for the README, of people who are made up; kept only if PICTURES is set.
+
+`make pictures` keeps them, in docs/pictures. Without that the tests take them all the same, and throw them away.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
+import pytest
+
+from sanctuary.core.clocks import LONDON
 from tests.support.county import County
 from tests.support.database import on_the_record
 from tests.support.visits.shortcut import recorded
 from tests.support.visits.story import told
-from tests.support.visits.visitor import ORDINARY, Visitor
+from tests.support.visits.visitor import Visitor
 
 pytestmark = on_the_record
 
+ROOT = Path(__file__).resolve().parents[2]
 STORY = Path(__file__).with_name("story.yaml")
-# Fictional people, and the step that comes next in each one's case.
-CASES = {
-    "Naomi Mensah": "police_enquiry",
-    "Harpreet Silva": "send_assessment",
-    "Joanna Lawson": "opinion_support",
-    "Anita Lee": "authorise_works",
-    "Marian Heron": "works",
-}
+LARGEST = 300_000
+TUESDAY = datetime(2026, 6, 2, 12, 30, tzinfo=LONDON)
+# Who is on the worklist: how far their case has come, and how much later than in the story it happened.
+PEOPLE = (
+    ("Ada Larkin", "repossession_risk", timedelta(hours=-2)),
+    ("Nia Brook", "repossession_risk", timedelta(hours=20)),
+    ("Zofia Marsh", "works", timedelta(days=-1)),
+    ("Grace Adeyemi", "approval", timedelta(hours=12)),
+    ("Mei Hazel", "initial_assessment", timedelta(hours=26)),
+    ("Sian Pool", "supporters_enquiry", timedelta(hours=22)),
+)
+Visit = Callable[..., Visitor]
+Keep = Callable[[str, bytes], None]
 
 
-def test_the_pictures_of_the_read_me(norwich: County, visit: Callable[..., Visitor]) -> None:
-    cases = {
-        name: recorded(norwich, told(norwich.scheme, STORY, until=until), name=name) for name, until in CASES.items()
-    }
-    housing = visit("housing")
-
-    housing.go("/work")
-    assert all(name in housing.text for name in cases)
-    take(housing, "worklist", 900)
-
-    housing.go(f"/cases/{cases['Marian Heron']}")
-    assert "How to contact the customer safely" in housing.text
-    take(housing, "case", 1250)
-
-    housing.go(f"/cases/{cases['Marian Heron']}/pathway")
-    assert housing.page.locator("svg[role=img]").count()
-    take(housing, "pathway", 1500)
-
-    housing.go(f"/cases/{cases['Marian Heron']}/steps/works/form/questions")
-    housing.page.get_by_label("Day").fill("31")
-    housing.press("Continue")
-    assert "There is a problem" in housing.text
-    take(housing, "form", 1250)
+@pytest.fixture
+def area() -> str:
+    """A district in which nobody else's cases are."""
+    return "north_norfolk"
 
 
-def take(visitor: Visitor, name: str, height: int) -> None:
-    """Keep the top of the page on show as a picture, where pictures are wanted."""
-    if folder := os.environ.get("PICTURES"):
-        clip = {"x": 0, "y": 0, "width": ORDINARY["width"], "height": height}
-        visitor.page.screenshot(path=Path(folder) / f"{name}.png", clip=clip, full_page=True)  # type: ignore[arg-type]
+@pytest.fixture
+def keep(tmp_path: Path) -> Keep:
+    """Keeps a picture, if pictures are wanted. It must not be large: every copy of the project holds it."""
+    folder = ROOT / "docs" / "pictures" if os.environ.get("PICTURES") else tmp_path
+
+    def write(name: str, picture: bytes) -> None:
+        assert len(picture) < LARGEST, f"{name} has {len(picture):,} bytes"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.png").write_bytes(picture)
+
+    return write
+
+
+def test_pictures_of_the_worklist_a_case_and_the_pathway(district: County, visit: Visit, keep: Keep) -> None:
+    cases = {name: happened(district, name, until, later) for name, until, later in PEOPLE}
+    district.now = TUESDAY
+    housing = visit("housing", viewport={"width": 1200, "height": 1000})
+    assert "overdue" in housing.text
+    keep("worklist", taken(housing, 1020))
+    housing.go(f"/cases/{cases['Nia Brook']}")
+    assert "The council's opinion" in housing.text
+    keep("case", taken(housing, 1300))
+    housing.go(f"/cases/{cases['Grace Adeyemi']}/pathway")
+    keep("pathway", taken(housing, 1900))
+
+
+def test_a_picture_of_a_form(district: County, visit: Visit, keep: Keep) -> None:
+    case_id = happened(district, "Mei Hazel", "temporary_accommodation", timedelta())
+    support = visit("support", viewport={"width": 1200, "height": 1000})
+    support.go(f"/cases/{case_id}/steps/temporary_accommodation/form/questions")
+    support.page.locator("[name=needed][value=yes]").check()
+    support.page.locator("[name=place][value=refuge]").check()
+    support.page.locator("[name=arranged_on-day]").fill("31")
+    support.page.locator("[name=arranged_on-month]").fill("6")
+    support.page.locator("[name=arranged_on-year]").fill("2026")
+    support.page.locator("[name=arranged_on-time]").fill("16:00")
+    support.press("Continue")
+    assert "There is a problem" in support.text
+    keep("form", taken(support, 1500))
+
+
+def happened(county: County, name: str, until: str, later: timedelta) -> UUID:
+    """A case of somebody with this name, as far as the story's `until`, so much `later`."""
+    events = told(county.scheme, STORY, until=until)
+    return recorded(county, [replace(event, at=event.at + later) for event in events], name=name)
+
+
+def taken(visitor: Visitor, height: int) -> bytes:
+    """The top of the page, `height` pixels of it."""
+    visitor.page.set_viewport_size({"width": 1200, "height": height})
+    visitor.page.evaluate("document.activeElement.blur()")
+    return visitor.page.screenshot()

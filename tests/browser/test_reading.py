@@ -19,11 +19,13 @@ STORY = Path(__file__).with_name("story.yaml")
 Visit = Callable[..., Visitor]
 
 # What marks the element that has the focus: an outline, a shadow or a ground that it has not otherwise.
-MARK = "e => { const s = getComputedStyle(e); return [s.outline, s.boxShadow, s.backgroundColor, s.borderColor].join() }"
+MARK = (
+    "e => { const s = getComputedStyle(e); return [s.outline, s.boxShadow, s.backgroundColor, s.borderColor].join() }"
+)
 
 
-def test_a_step_by_keyboard_alone(norwich: County, visit: Visit) -> None:
-    case = f"/cases/{recorded(norwich, told(norwich.scheme, STORY, until='temporary_accommodation'))}"
+def test_a_step_by_keyboard_alone(district: County, visit: Visit) -> None:
+    case = f"/cases/{recorded(district, told(district.scheme, STORY, until='temporary_accommodation'))}"
     support = visit("support")
     support.go(case)
     tab_to(support.page, "Skip to main content")
@@ -49,8 +51,8 @@ def test_a_step_by_keyboard_alone(norwich: County, visit: Visit) -> None:
     assert "Recorded." in support.text
 
 
-def test_what_is_hidden_until_asked_for_is_hidden(norwich: County, visit: Visit) -> None:
-    case = f"/cases/{recorded(norwich, told(norwich.scheme, STORY, until='temporary_accommodation'))}"
+def test_what_is_hidden_until_asked_for_is_hidden(district: County, visit: Visit) -> None:
+    case = f"/cases/{recorded(district, told(district.scheme, STORY, until='temporary_accommodation'))}"
     support = visit("support")
     support.go(f"{case}/steps/temporary_accommodation/form/questions")
     where = support.page.get_by_label("Where is it?")
@@ -60,8 +62,8 @@ def test_what_is_hidden_until_asked_for_is_hidden(norwich: County, visit: Visit)
     support.look()
 
 
-def test_on_paper_and_in_colours_of_ones_own(norwich: County, visit: Visit) -> None:
-    case = f"/cases/{recorded(norwich, told(norwich.scheme, STORY, until='works'))}"
+def test_on_paper_and_in_colours_of_ones_own(district: County, visit: Visit) -> None:
+    case = f"/cases/{recorded(district, told(district.scheme, STORY, until='works'))}"
     housing = visit("housing")
     for address in ("/work", f"{case}/steps/works/form/questions", case):
         housing.go(address)
@@ -76,8 +78,8 @@ def test_on_paper_and_in_colours_of_ones_own(norwich: County, visit: Visit) -> N
     assert len(housing.page.pdf()) > 10_000
 
 
-def test_a_letter_as_a_file(norwich: County, visit: Visit) -> None:
-    case = f"/cases/{recorded(norwich, told(norwich.scheme, STORY, until='acceptance_letter'))}"
+def test_a_letter_as_a_file(district: County, visit: Visit) -> None:
+    case = f"/cases/{recorded(district, told(district.scheme, STORY, until='acceptance_letter'))}"
     housing = visit("housing")
     housing.go(f"{case}/steps/acceptance_letter/letter")
     assert "Dear Marian Heron" in housing.text
@@ -87,9 +89,9 @@ def test_a_letter_as_a_file(norwich: County, visit: Visit) -> None:
     assert download.value.suggested_filename.startswith("letter-NOR-")
 
 
-def test_the_same_words_for_what_is_not_there_and_what_is_not_theirs(norwich: County, visit: Visit) -> None:
-    case = f"/cases/{recorded(norwich, told(norwich.scheme, STORY, until='initial_assessment'))}"
-    norwich.people["elsewhere"] = make_person(make_agency(), "housing")
+def test_the_same_words_for_what_is_not_there_and_what_is_not_theirs(district: County, visit: Visit) -> None:
+    case = f"/cases/{recorded(district, told(district.scheme, STORY, until='initial_assessment'))}"
+    district.people["elsewhere"] = make_person(make_agency(), "housing")
     elsewhere, stranger = visit("elsewhere"), visit("")
     said = []
     for address in (f"{case[:-4]}0000", case, f"{case}/pathway", "/no/such/page"):
@@ -98,14 +100,14 @@ def test_the_same_words_for_what_is_not_there_and_what_is_not_theirs(norwich: Co
     assert len(set(said)) == 1
     stranger.go(case)
     assert stranger.heading == "Sign in"
-    stranger.page.get_by_label("Email address").fill(norwich.people["housing"].email)
+    stranger.page.get_by_label("Email address").fill(district.people["housing"].email)
     stranger.page.get_by_label("Password", exact=True).fill(PASSWORD)
     stranger.press("Sign in")
     assert stranger.heading.startswith("Case NOR-")
 
 
-def test_a_double_click_and_the_way_back_do_nothing_twice(norwich: County, visit: Visit) -> None:
-    case_id = recorded(norwich, told(norwich.scheme, STORY, until="temporary_accommodation"))
+def test_a_double_click_and_the_way_back_do_nothing_twice(district: County, visit: Visit) -> None:
+    case_id = recorded(district, told(district.scheme, STORY, until="temporary_accommodation"))
     support = visit("support", scripted=False)  # scripts would hold the second click back
     support.go(f"/cases/{case_id}/steps/case_conference/form/questions")
     support.page.locator("[name=why]").fill("To agree who speaks")
@@ -128,7 +130,9 @@ def tab_to(page: Page, name: str, *, attribute: str = "innerText") -> None:
             continue
         marked = focused.evaluate(MARK)
         focused.evaluate("e => e.blur()")
-        assert focused.evaluate(MARK) != marked, f"no sign that it has the focus: {focused.evaluate('e => e.outerHTML')}"
+        assert focused.evaluate(MARK) != marked, (
+            f"no sign that it has the focus: {focused.evaluate('e => e.outerHTML')}"
+        )
         focused.evaluate("e => e.focus()")
         if name in str(focused.evaluate(f"e => e.{attribute}")):
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+from sanctuary.core.answers import Plain
 from tests.support.county import County
 from tests.support.database import PASSWORD, on_the_record
 from tests.support.visits.boxes import fill
@@ -19,47 +20,47 @@ STORY = Path(__file__).with_name("story.yaml")
 Visit = Callable[..., Visitor]
 
 
-def test_from_the_first_page_to_a_letter(norwich: County, visit: Visit) -> None:
-    events = told(norwich.scheme, STORY, until="police_enquiry")
-    norwich.now = events[0].at
+def test_from_the_first_page_to_a_letter(district: County, visit: Visit) -> None:
+    events = told(district.scheme, STORY, until="police_enquiry")
+    district.now = events[0].at
     police = visit("", scripted=False)
-    signs_in(police, norwich)
+    signs_in(police, district)
     police.press("Start a referral")
-    begins(police, plain(norwich.scheme, events[0]), norwich)
-    telling = Telling(county=norwich, visitors={"police": police}, case=path(police.page.url))
-    saves_and_returns(police, norwich)
+    begins(police, plain(district.scheme, events[0]), district)
+    telling = Telling(county=district, visitors={"police": police}, case=path(police.page.url))
+    saves_and_returns(police, district)
     telling.happen(events[1:])
-    case = norwich.see("police", UUID(telling.case.rpartition("/")[2]))
+    case = district.see("police", UUID(telling.case.rpartition("/")[2]))
     assert case is not None
     assert case.facts.answers["permission.limits"] == "Not the school"
-    sends_and_reads(police, norwich, telling.case)
+    sends_and_reads(police, district, telling.case)
     police.arrive_by(police.page.get_by_role("button", name="Sign out"))
     assert police.heading == "Sign in"
 
 
-def test_amounts_rows_reasons_and_what_was_overtaken(norwich: County, visit: Visit) -> None:
-    case_id = recorded(norwich, told(norwich.scheme, STORY, until="money_section"))
+def test_amounts_rows_reasons_and_what_was_overtaken(district: County, visit: Visit) -> None:
+    case_id = recorded(district, told(district.scheme, STORY, until="money_section"))
     police = visit("police", scripted=False)
     police.go(f"/cases/{case_id}")
-    types_amounts(police, norwich)
-    adds_and_removes_rows(police, norwich)
+    types_amounts(police, district)
+    adds_and_removes_rows(police, district)
     gives_a_reason(police)
-    is_overtaken(police, norwich, case_id)
-    seen = norwich.see("police", case_id)
+    is_overtaken(police, district, case_id)
+    seen = district.see("police", case_id)
     assert seen is not None
     finds(police, seen.reference)
 
 
-def test_from_stopping_to_a_closed_case(norwich: County, visit: Visit) -> None:
-    case = f"/cases/{recorded(norwich, told(norwich.scheme, STORY, until='initial_assessment'))}"
-    steps, housing, support = norwich.scheme.steps, visit("housing", scripted=False), visit("support", scripted=False)
-    takes(housing, norwich, case, "withdrawal", wish="stop", permission_withdrawn="no", offered="A place in a refuge")
+def test_from_stopping_to_a_closed_case(district: County, visit: Visit) -> None:
+    case = f"/cases/{recorded(district, told(district.scheme, STORY, until='initial_assessment'))}"
+    steps, housing, support = district.scheme.steps, visit("housing", scripted=False), visit("support", scripted=False)
+    takes(housing, district, case, "withdrawal", wish="stop", permission_withdrawn="no", offered="A place in a refuge")
     assert "You have asked to stop." in housing.text
     assert "A place in a refuge" in housing.text
     review = {"day": "1", "month": "6", "year": "2026"}
-    takes(support, norwich, case, "support_review", reviewed_on=review, plan="A call a week", goes_on="no")
-    takes(housing, norwich, case, "monitoring_form", tenure="tenant")
-    takes(housing, norwich, case, "closure", reason="customer_withdrew")
+    takes(support, district, case, "support_review", reviewed_on=review, plan="A call a week", goes_on="no")
+    takes(housing, district, case, "monitoring_form", tenure="tenant")
+    takes(housing, district, case, "closure", reason="customer_withdrew")
     assert "Closed: The customer withdrew" in housing.text
     assert not housing.page.locator(".sanctuary-turn").count()
     assert "Close the case" not in housing.page.locator("aside").inner_text(), steps["closure"]
@@ -75,7 +76,7 @@ def signs_in(visitor: Visitor, county: County) -> None:
     assert visitor.heading == "Your worklist"
 
 
-def begins(visitor: Visitor, answers: dict, county: County) -> None:  # type: ignore[type-arg]
+def begins(visitor: Visitor, answers: dict[str, Plain], county: County) -> None:
     """A referral: without an area, without an answer, looked through, changed, and opened."""
     visitor.press("Continue")
     assert "Select where the home is" in visitor.text
