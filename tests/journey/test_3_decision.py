@@ -196,7 +196,7 @@ def test_nothing_is_authorised_before_the_disclaimer_is_signed(norfolk: Journey)
     page = norfolk.do("support", "disclaimer", {"given": "no"})
     (no,) = page.noes
     assert no.text == "You have not signed the disclaimer, and no work can start without it."
-    assert no.source.startswith("Holds up: Authorise the works, Agree a time for the works and Works. Source: Acceptance letter")
+    assert no.source.startswith("Holds up: Authorise the works, Agree a time for the works and Works.")
     assert "Another look at the scheme, whenever you want it" in no.alternatives
     support = norfolk.visitor("support")
     support.click("Do this step again: Signed disclaimer")
