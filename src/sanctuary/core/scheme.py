@@ -11,6 +11,7 @@ from sanctuary.core.clocks import Calendar, Period
 from sanctuary.core.conditions import Condition, FactType
 from sanctuary.core.facts import Silence
 from sanctuary.core.letters import Letter
+from sanctuary.core.meanings import Means
 from sanctuary.core.stages import Stage
 
 
@@ -97,6 +98,7 @@ class Question:
     counted: bool = False
     origin: Origin = Origin()
     in_force: InForce = ALWAYS
+    means: Means = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +272,7 @@ class Measure:
     group: str = ""
     standard: str = ""
     origin: Origin = Origin()
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sanctuary.core.conditions import RESERVED, FactType, Kind
+from sanctuary.core.meanings import YES_NO
 from sanctuary.core.scheme import QuestionType
 from sanctuary.loader.draft import Draft, Spot, Written, pages
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 
-YES_NO = {"yes": "Yes", "no": "No"}
 _TAKEN = frozenset({"done", "gate", "case", "opened", "asked"})
 _MOMENT = FactType(kind=Kind.MOMENT)
 _KINDS = {
