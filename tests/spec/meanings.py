@@ -126,10 +126,20 @@ measures:
             },
             problems=("meanings.yaml:2:12: there is no key 'titel' here; did you mean 'title'?",),
         ),
-        Refused(
+        Case(
             title="No catalogue at all",
+            text="The scheme runs all the same: it is only that nothing can be compared.",
             files={"2-assessment.yaml": _asks("      wanted: {ask: Do they want it?, type: yes_no, means: wanted}\n")},
-            problems=("meanings.yaml:1:1: this file cannot be read",),
+            events="""\
+- at: 2026-03-02 10:00
+  did: visit
+  as: support
+  answers: {wanted: "no"}
+""",
+            expect="""\
+- at: 2026-03-02 11:00
+  done: [referral, visit]
+""",
         ),
     ),
 )

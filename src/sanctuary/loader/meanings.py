@@ -39,8 +39,10 @@ class MeaningsFile(Shape):
     """What measures can mean."""
 
 
-def catalogue(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """The catalogue in the folder `root`, and what is wrong with it, which may be that there is none."""
+def catalogue(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """The catalogue in the folder `root`, and what is wrong with it. Where there is none, nothing means anything."""
+    if not (root / MEANINGS).is_file():
+        return None, ()
     tree, problems = read_file(root / MEANINGS)
     if tree is None:
         return Catalogue(), tuple(problems)

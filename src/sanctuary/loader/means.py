@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sanctuary.core.conditions.names import suggestion
-from sanctuary.core.meanings import Means
+from sanctuary.core.meanings import Catalogue, Means
 from sanctuary.core.scheme import QuestionType
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.facts import options
@@ -17,7 +17,8 @@ _CHOSEN = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES)
 
 def of_question(draft: Draft, shape: QuestionShape, spot: Spot) -> Means:
     """What each option of the question means."""
-    if shape.means is None:
+    catalogue = draft.meanings[0] if shape.means is not None else None
+    if shape.means is None or catalogue is None:
         return {}
     if shape.type not in _CHOSEN:
         wanted = ", ".join(kind.value for kind in _CHOSEN)
@@ -25,28 +26,36 @@ def of_question(draft: Draft, shape: QuestionShape, spot: Spot) -> Means:
         return {}
     asked = options(draft, shape)
     if isinstance(shape.means, str):
-        return _options(draft, shape.means, asked, {}, spot["means"])
+        return _options(draft, catalogue, shape.means, asked, {}, spot["means"])
     found: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for name, given in shape.means.items():
         # A meaning is referred to by the key, so that is where a misspelt one is told.
-        found.update(_options(draft, name, asked, given, spot["means"][name]))
+        found.update(_options(draft, catalogue, name, asked, given, spot["means"][name]))
     return found
 
 
 def of_measure(draft: Draft, shape: MeasureShape, spot: Spot) -> tuple[str, ...]:
     """What the measure means."""
+    catalogue = draft.meanings[0] if shape.means else None
+    if catalogue is None:
+        return ()
     for name in shape.means:
-        _known(draft, name, draft.meanings[0].measures, spot["means"])
+        _known(draft, name, catalogue.measures, spot["means"])
     return shape.means
 
 
 def _options(
-    draft: Draft, name: str, asked: Collection[str], given: Mapping[str, tuple[str, ...]], spot: Spot
+    draft: Draft,
+    catalogue: Catalogue,
+    name: str,
+    asked: Collection[str],
+    given: Mapping[str, tuple[str, ...]],
+    spot: Spot,
 ) -> Means:
     """What each of the options `asked` means by the meaning `name`: what is `given`, or the option of the same name."""
-    if not _known(draft, name, draft.meanings[0].facts, spot):
+    if not _known(draft, name, catalogue.facts, spot):
         return {}
-    known = draft.meanings[0].facts[name].options
+    known = catalogue.facts[name].options
     for option, meant in given.items():
         draft.refer(_named(spot[option]), option, asked, "option")
         for word in meant:
