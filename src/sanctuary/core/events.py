@@ -24,7 +24,7 @@ class EventKind(Enum):
     ASKED = "asked"  # step: an enquiry has gone out
     ACKNOWLEDGED = "acknowledged"  # step, role: a notice was seen
     REOPENED = "reopened"  # step, reason: it has to be done again
-    PAUSED = "paused"  # step, reason: its clocks stand still
+    PAUSED = "paused"  # step, reason, cause: its clocks stand still
     RESUMED = "resumed"  # step
     MOVED = "moved"  # version: the case goes on under another version of its scheme
 
@@ -46,6 +46,7 @@ class Event:
     area: str = ""
     reason: str = ""
     version: str = ""
+    cause: str = ""
 
 
 def fold(events: Iterable[Event], facts: Facts | None = None) -> Facts:
@@ -147,7 +148,8 @@ def _paused(state: Any, event: Event) -> None:
     """A clock that stands still cannot be stopped: its first pause goes on."""
     if any(pause.step == event.step and pause.end is None for pause in state.pauses):
         return
-    state.pauses = (*state.pauses, Pause(step=event.step, start=event.at, end=None, reason=event.reason))
+    pause = Pause(step=event.step, start=event.at, end=None, reason=event.reason, cause=event.cause)
+    state.pauses = (*state.pauses, pause)
 
 
 def _resumed(state: Any, event: Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sanctuary.core.access import agencies, doers, gone_out, may_do
@@ -131,9 +132,19 @@ class _Reader:
         elif verb == "acknowledged":
             self._acknowledge(step, entry, spot, facts)
         else:
-            facts = self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because))
+            if verb == "paused":
+                self._check_cause(entry, spot)
+            event = replace(self._event(EventKind(verb), step, entry, facts, reason=entry.because), cause=entry.cause)
+            facts = self._add(event)
             if verb == "asked":
                 self._follow(step, entry, facts)
+
+    def _check_cause(self, entry: EntryShape, spot: Spot) -> None:
+        """Where the scheme has causes for a pause, one of them is named."""
+        if entry.cause:
+            self._refer(spot["cause"], entry.cause, self._scheme.pauses, "cause of a pause")
+        elif self._scheme.pauses:
+            self.note(spot["paused"].place, f"say for which cause: one of {', '.join(self._scheme.pauses)}")
 
     def _event(
         self,

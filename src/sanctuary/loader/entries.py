@@ -21,7 +21,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "asked": (),
     "acknowledged": (),
     "reopened": ("because",),
-    "paused": ("because",),
+    "paused": ("because", "cause"),
     "resumed": (),
     "moved": (),
 }
@@ -63,6 +63,8 @@ class EntryShape(Shape):
     """The answers to the step's questions. Those that do not apply are left out."""
     because: str = ""
     """Why it was reopened or paused."""
+    cause: str = ""
+    """Why it was paused: one of the scheme's `pauses`."""
 
 
 class CaseShape(Shape):
@@ -79,6 +81,8 @@ class OpenShape(Shape):
     """Whose turn it should be."""
     due: Due = None
     """When it should be due; none: no target."""
+    told: tuple[Name, ...] | None = None
+    """Who else should know by then that it is late, or is about to be."""
 
 
 def _spelt(value: Any) -> Any:
