@@ -119,6 +119,15 @@ class LetterShape(Shape):
     """The file with its text, in the folder letters."""
 
 
+class PauseShape(Shape):
+    """A reason for which a clock may stand still."""
+
+    title: Words
+    """What it is called."""
+    charged_to: Words | None = None
+    """Whose time that is, where it is not that of whoever does the step: a role, or words for an outsider."""
+
+
 class SchemeFile(Shape):
     """The file scheme.yaml."""
 
@@ -152,6 +161,8 @@ class SchemeFile(Shape):
     """What else there is for a person."""
     closing_reasons: dict[Name, ClosingReasonShape] = {}
     """The reasons for which a case ends."""
+    pauses: dict[Name, PauseShape] = {}
+    """The reasons for which a clock may stand still; where there are any, a pause names one of them."""
     letters: dict[Name, LetterShape] = {}
     """The letters."""
     forms: dict[Name, FormShape] = {}
