@@ -4,6 +4,7 @@ from tests.spec import (
     clocks,
     closing,
     conditions,
+    contradictions,
     examples,
     extends,
     forms,
@@ -31,6 +32,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     letters.CHAPTER,
     measures.CHAPTER,
     closing.CHAPTER,
+    contradictions.CHAPTER,
     extends.CHAPTER,
     examples.CHAPTER,
 )

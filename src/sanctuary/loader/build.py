@@ -12,7 +12,7 @@ from sanctuary.core.conditions.tree import Clock as TimeRead
 from sanctuary.core.conditions.tree import walk
 from sanctuary.core.scheme import ClosingReason, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
-from sanctuary.loader import facts, gates, letters, measures, order, parties, steps
+from sanctuary.loader import contradictions, facts, figures, gates, letters, measures, order, parties, steps
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
@@ -115,6 +115,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
+    contradictions.check(draft, scheme)
+    figures.check(draft, scheme)
     return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
 
 
