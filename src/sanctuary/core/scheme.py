@@ -9,8 +9,10 @@ from enum import Enum
 
 from sanctuary.core.clocks import Calendar, Period
 from sanctuary.core.conditions import Condition, FactType
+from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Silence
 from sanctuary.core.letters import Letter
+from sanctuary.core.needs import Need, Onward
 from sanctuary.core.stages import Stage
 
 
@@ -188,7 +190,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One rule of a gate: the gate is shut while `stops_if` is true."""
+    """One rule of a gate: the gate is shut while `stops_if` is true.
+
+    Where the rule is written as `needs`, `stops_if` is that they do not hold, and the members that fail say why;
+    `reason` is empty unless it speaks for them all. `easing` None: the rule is hard.
+    """
 
     name: str
     stops_if: Condition
@@ -198,6 +204,11 @@ class Criterion:
     alternatives: tuple[str, ...]
     origin: Origin
     in_force: InForce = ALWAYS
+    then: Onward = Onward.REFUSE
+    to: str = ""
+    status: str = ""
+    needs: Need | None = None
+    easing: Easing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
