@@ -37,13 +37,15 @@ class Eased:
     """What came of the criteria of a gate that are less than hard.
 
     `overridden` rules were set aside; `soft` ones stand in the way and may be; `lifted` say what goes ahead all the
-    same; `turns` are the times at which one of these answers changes by itself.
+    same. The answers of `outdated` steps have not counted since then; `turns` are the times at which one of these
+    answers changes by itself.
     """
 
     overridden: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
     deferred: tuple[Deferred, ...] = ()
     lifted: tuple[Lifting, ...] = ()
+    outdated: tuple[tuple[str, datetime], ...] = ()
     turns: tuple[datetime, ...] = ()
 
 
@@ -246,8 +248,11 @@ class _Ruling:
         retest = easing.retest
         if retest is None or not is_ahead(self.scheme, self.gate, facts, scope):
             return scope
-        ends_at = (until for _, until in counts_until(retest, facts, scope.calendar))
-        self._note(turns=tuple(until for until in ends_at if until > scope.now))
+        ends_at = tuple(counts_until(retest, facts, scope.calendar))
+        self._note(
+            outdated=tuple((step, until) for step, until in ends_at if until <= scope.now),
+            turns=tuple(until for _, until in ends_at if until > scope.now),
+        )
         known = still_counting(retest, facts, scope.facts, scope.now, scope.calendar)
         return Scope(known, scope.now, scope.calendar)
 
