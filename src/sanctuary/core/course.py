@@ -23,15 +23,15 @@ class Course:
     track: Track | None
 
 
-def course(scheme: Scheme, facts: Facts, now: datetime) -> Course:
-    """The course of the case at `now` (aware)."""
+def course(scheme: Scheme, facts: Facts, now: datetime, *, is_over: bool = False) -> Course:
+    """The course of the case at `now` (aware); in one that has ended nothing is asked again."""
     known = settle(scheme, facts, now)
     track = next((one for one in scheme.tracks if one.when.decide(known.scope) is True), None)
     if track is not None:
         scheme = track.scheme
         known = settle(scheme, facts, now)
     outdated = _outdated(known.verdicts)
-    if outdated:
+    if outdated and not is_over:
         known = settle(scheme, _opened_again(facts, outdated), now)
     return Course(scheme=scheme, known=known, track=track)
 

@@ -13,7 +13,7 @@ from sanctuary.core.conditions.tree import walk
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
-from sanctuary.loader import facts, findings, gates, letters, measures, order, parties, steps
+from sanctuary.loader import clocks, facts, findings, gates, letters, measures, order, parties, steps
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
@@ -88,7 +88,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     draft.names.update(findings.facts(draft))
     all_steps = steps.steps(draft)
     derived = findings.findings(draft)
-    settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
+    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -105,7 +105,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         reassignments=parties.reassignments(draft),
         steps=all_steps,
         gates=all_gates,
-        clocks=gates.clocks(draft),
+        clocks=clocks.clocks(draft),
         letters=all_letters,
         measures=measures.measures(draft),
         packages=measures.packages(draft),
@@ -115,6 +115,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
             for name, reason in written.closing_reasons.items()
         },
         header=parties.header(draft),
+        pauses=clocks.pauses(draft),
         names=draft.names,
         settles=settles,
         derived=derived,

@@ -7,35 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from sanctuary.core.facts import Silence
-from sanctuary.core.scheme import QuestionType, Stance, StepKind
-from sanctuary.loader.scalars import Day, FactName, Flag, Length, Name, OptionName, Requirement, Within, Words
-
-
-class Shape(BaseModel):
-    """A mapping of the language: closed, so that a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Cited(Shape):
-    """Something that may say where it comes from."""
-
-    source: Words | None = None
-    """Where in the scheme's own document this stands."""
-    meets: tuple[Requirement, ...] = ()
-    """The requirements that this meets, by their IDs."""
-
-
-class InForceShape(Shape):
-    """The days on which a rule applies, both included."""
-
-    start: Day | None = Field(default=None, alias="from")
-    """The first day."""
-    until: Day | None = None
-    """The last day."""
+from sanctuary.core.scheme import QuestionType, StepKind
+from sanctuary.loader.mapping import Cited, InForceShape, Shape
+from sanctuary.loader.rules import GateShape, TrackShape
+from sanctuary.loader.scalars import FactName, Flag, Length, Name, OneOrMore, OptionName, Within, Words
 
 
 class ColumnShape(Shape):
@@ -57,6 +35,16 @@ class ColumnShape(Shape):
     """The answers that are no value and yet may be chosen."""
 
 
+def _means(value: Any) -> str:
+    return "mapped" if isinstance(value, dict) else "named"
+
+
+MeansShape = Annotated[
+    Union[Annotated[Name, Tag("named")], Annotated[dict[Name, dict[OptionName, OneOrMore]], Tag("mapped")]],
+    Discriminator(_means),
+]
+
+
 class QuestionShape(ColumnShape, Cited):
     """One question of a form."""
 
@@ -72,6 +60,8 @@ class QuestionShape(ColumnShape, Cited):
     """Whether the answer is counted in the scheme's figures."""
     in_force: InForceShape | None = None
     """The days on which it is asked."""
+    means: MeansShape | None = None
+    """What it asks in the words of meanings.yaml: a meaning with the same options, or which option means what."""
 
 
 class TotalShape(Shape):
@@ -123,21 +113,44 @@ class ChosenShape(Shape):
 class OpensShape(Shape):
     """When a step opens by itself."""
 
-    after: Words
+    after: Words | None = None
     """A step, "opened", or a question answered with a date."""
-    period: Length = Field(alias="in")
+    period: Length | None = Field(default=None, alias="in")
     """How long after that."""
+    before: FactName | None = None
+    """Instead of `after`: a question answered with a date, mostly one to come."""
+    by: Length | None = None
+    """How long before that."""
+
+
+class EscalationShape(Shape):
+    """A role that is to know of a clock although it is not its turn."""
+
+    to: Name
+    """Which role."""
+    before: Length | None = None
+    """From how long before the time has run out."""
+    after: Length | None = None
+    """From how long after the time has run out; `0 days`: as soon as it has."""
 
 
 class StepClockShape(Cited):
     """How long a step may take."""
 
-    within: Within
+    within: Within = None
     """The time allowed, or: not stated."""
-    start: Words = Field(alias="from")
+    start: Words | None = Field(default=None, alias="from")
     """Where the clock starts: a step, "opened", "asked", or a question answered with a date."""
+    before: FactName | None = None
+    """Instead of `from`: a question answered with a date before which it has to be done."""
+    by: Length | None = None
+    """How long before that."""
     charged_to: Words | None = None
     """Whose time it is, where it is not that of whoever does the step."""
+    escalates: tuple[EscalationShape, ...] = ()
+    """Who else is to know, before the time has run out or after it."""
+    pauses_for: tuple[Name, ...] | None = None
+    """The causes of a pause for which this clock stands still; all of them where nothing is said."""
     source: Words
     """Where in the scheme's own document this stands."""
     in_force: InForceShape | None = None
@@ -207,43 +220,13 @@ class StepShape(Cited):
     """The sums worked out."""
 
 
-class CriterionShape(Cited):
-    """One rule of a gate."""
-
-    stops_if: Words
-    """The condition under which the gate is shut."""
-    reason: Words
-    """Why, in words that may be said to the person."""
-    unknown: Stance
-    """What it means that the condition is not decided yet."""
-    code: Name | None = None
-    """The closing reason that it leads to."""
-    instead: tuple[Name, ...] = ()
-    """What else there is: names of alternatives."""
-    source: Words
-    """Where in the scheme's own document this stands."""
-    in_force: InForceShape | None = None
-    """The days on which it applies."""
-
-
-class GateShape(Shape):
-    """Rules that stand before some steps."""
-
-    title: Words
-    """The question that the gate answers."""
-    guards: tuple[Name, ...]
-    """The steps that stay shut, with all that come after them."""
-    criteria: dict[Name, CriterionShape]
-    """The rules."""
-
-
 class ClockShape(StepClockShape):
     """How long several steps together may take."""
 
     title: Words
     """What is timed."""
-    until: Name
-    """The step that ends it."""
+    until: Words
+    """The step that ends it, or a question answered with the date on which it ended."""
 
 
 class FindingRowShape(Cited):
@@ -275,6 +258,8 @@ class StageFile(Shape):
     """The steps of the stage."""
     gates: dict[Name, GateShape] = {}
     """What may stand in the way."""
+    tracks: dict[Name, TrackShape] = {}
+    """Orders of the steps other than the usual one."""
     clocks: dict[Name, ClockShape] = {}
     """The times allowed for more than one step."""
     findings: dict[Name, FindingShape] = {}
