@@ -13,7 +13,7 @@ from sanctuary.core.conditions.tree import walk
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
-from sanctuary.loader import clocks, facts, findings, gates, letters, measures, order, parties, steps
+from sanctuary.loader import clocks, facts, findings, gates, letters, measures, order, parties, steps, tracks
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
@@ -122,7 +122,14 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
+    found = tracks.tracks(draft, scheme)
+    whens = [track.when for track in found]
+    timed = replace(
+        scheme,
+        changes_on=_changes(scheme),
+        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
+    )
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
 def _check_key(draft: Draft) -> None:
