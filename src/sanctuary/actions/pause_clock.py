@@ -14,15 +14,18 @@ from sanctuary.core.events import EventKind
 
 
 @transaction.atomic
-def pause_clock(*, case_id: UUID, step: str, reason: str, key: UUID, now: datetime) -> Result:
-    """Stop the clocks that `step` ends, for `reason`. They go on from where they stood when they are started again."""
-    return once(key, lambda: _changed(case_id, step, EventKind.PAUSED, reason, now), "pause", case_id, step, reason)
+def pause_clock(*, case_id: UUID, step: str, reason: str, key: UUID, now: datetime, cause: str = "") -> Result:
+    """Stop the clocks that `step` ends, for `reason`. They go on from where they stood when they are started again.
+
+    `cause` is one of the scheme's coded causes, where it has any; its title is the reason where no other is given.
+    """
+    return once(key, lambda: _paused(case_id, step, reason.strip(), cause, now), "pause", case_id, step, reason, cause)
 
 
 @transaction.atomic
 def resume_clock(*, case_id: UUID, step: str, key: UUID, now: datetime) -> Result:
     """Start the clocks of `step` again."""
-    return once(key, lambda: _changed(case_id, step, EventKind.RESUMED, "", now), "resume", case_id, step)
+    return once(key, lambda: _resumed(case_id, step, now), "resume", case_id, step)
 
 
 def _changed(case_id: UUID, name: str, kind: EventKind, reason: str, now: datetime) -> Recorded:
