@@ -12,6 +12,7 @@ from sanctuary.core.conditions import Condition, FactType
 from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Silence
 from sanctuary.core.letters import Letter
+from sanctuary.core.meanings import Means
 from sanctuary.core.stages import Stage
 
 
@@ -101,6 +102,7 @@ class Question:
     counted: bool = False
     origin: Origin = Origin()
     in_force: InForce = ALWAYS
+    means: Means = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +291,7 @@ class Measure:
     group: str = ""
     standard: str = ""
     origin: Origin = Origin()
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,18 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import QuestionType, Stance, StepKind
-from sanctuary.loader.scalars import Day, FactName, Flag, Length, Name, OptionName, Requirement, Within, Words
+from sanctuary.loader.scalars import (
+    Day,
+    FactName,
+    Flag,
+    Length,
+    Name,
+    OneOrMore,
+    OptionName,
+    Requirement,
+    Within,
+    Words,
+)
 
 
 class Shape(BaseModel):
@@ -57,6 +68,16 @@ class ColumnShape(Shape):
     """The answers that are no value and yet may be chosen."""
 
 
+def _means(value: Any) -> str:
+    return "mapped" if isinstance(value, dict) else "named"
+
+
+MeansShape = Annotated[
+    Union[Annotated[Name, Tag("named")], Annotated[dict[Name, dict[OptionName, OneOrMore]], Tag("mapped")]],
+    Discriminator(_means),
+]
+
+
 class QuestionShape(ColumnShape, Cited):
     """One question of a form."""
 
@@ -72,6 +93,8 @@ class QuestionShape(ColumnShape, Cited):
     """Whether the answer is counted in the scheme's figures."""
     in_force: InForceShape | None = None
     """The days on which it is asked."""
+    means: MeansShape | None = None
+    """What it asks in the words of meanings.yaml: a meaning with the same options, or which option means what."""
 
 
 class TotalShape(Shape):

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag, TypeAdapter
 
 from sanctuary.loader.entries import EntryShape, ExampleFile
+from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.procedure import Cited, FormShape, Shape, StageFile
-from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
+from sanctuary.loader.scalars import FactName, Flag, Name, OneOrMore, Whole, Words
 
 
 class WordShape(Shape):
@@ -177,6 +178,8 @@ class MeasureShape(Cited):
     """The group that it belongs to."""
     standard: Words | None = None
     """The standard that it has to reach."""
+    means: OneOrMore = ()
+    """What sort of measure it is in the words of meanings.yaml: one, or several."""
 
 
 class PackageShape(Cited):
@@ -200,11 +203,12 @@ class MeasuresFile(Shape):
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
-    """The JSON Schemas of scheme.yaml, a stage's file, measures.yaml, a case file and an example, for editors."""
+    """The JSON Schemas of every kind of file of a definition, and of a case file, for editors."""
     files: dict[str, TypeAdapter[Any]] = {
         "scheme": TypeAdapter(SchemeFile),
         "stage": TypeAdapter(StageFile),
         "measures": TypeAdapter(MeasuresFile),
+        "meanings": TypeAdapter(MeaningsFile),
         "case": TypeAdapter(tuple[EntryShape, ...]),
         "example": TypeAdapter(ExampleFile),
     }
