@@ -4,6 +4,7 @@ from tests.spec import (
     clocks,
     closing,
     conditions,
+    contradictions,
     examples,
     extends,
     findings,
@@ -35,6 +36,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     measures.CHAPTER,
     meanings.CHAPTER,
     closing.CHAPTER,
+    contradictions.CHAPTER,
     extends.CHAPTER,
     examples.CHAPTER,
 )

@@ -13,7 +13,19 @@ from sanctuary.core.conditions.tree import walk
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
-from sanctuary.loader import clocks, facts, findings, gates, letters, measures, order, parties, steps
+from sanctuary.loader import (
+    clocks,
+    contradictions,
+    facts,
+    figures,
+    findings,
+    gates,
+    letters,
+    measures,
+    order,
+    parties,
+    steps,
+)
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
@@ -122,6 +134,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
+    contradictions.check(draft, scheme)
+    figures.check(draft, scheme)
     return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
 
 

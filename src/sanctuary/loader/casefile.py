@@ -137,8 +137,10 @@ class _Reader:
         else:
             if verb == "paused":
                 self._check_cause(entry, spot)
-            reason, to, cause = entry.because, entry.to, entry.cause
-            facts = self._add(self._event(EventKind(verb), step, entry, facts, reason=reason, to=to, cause=cause))
+            happened = self._event(
+                EventKind(verb), step, entry, facts, reason=entry.because, to=entry.to, cause=entry.cause
+            )
+            facts = self._add(happened)
             if verb == "asked":
                 self._follow(step, entry, facts)
 
