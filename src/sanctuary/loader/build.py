@@ -13,7 +13,19 @@ from sanctuary.core.conditions.tree import walk
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
-from sanctuary.loader import facts, findings, gates, letters, measures, order, parties, steps
+from sanctuary.loader import (
+    clocks,
+    contradictions,
+    facts,
+    figures,
+    findings,
+    gates,
+    letters,
+    measures,
+    order,
+    parties,
+    steps,
+)
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
@@ -105,7 +117,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         reassignments=parties.reassignments(draft),
         steps=all_steps,
         gates=all_gates,
-        clocks=gates.clocks(draft),
+        clocks=clocks.clocks(draft),
         letters=all_letters,
         measures=measures.measures(draft),
         packages=measures.packages(draft),
@@ -115,12 +127,15 @@ def _built(draft: Draft, files: Files) -> Scheme:
             for name, reason in written.closing_reasons.items()
         },
         header=parties.header(draft),
+        pauses=clocks.pauses(draft),
         names=draft.names,
         settles=settles,
         derived=derived,
         about=written.about,
         sources=written.sources,
     )
+    contradictions.check(draft, scheme)
+    figures.check(draft, scheme)
     return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
 
 

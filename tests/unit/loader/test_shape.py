@@ -35,7 +35,7 @@ def test_every_key_is_documented_in_a_sentence(name: str) -> None:
 
 def test_editors_get_a_schema_for_each_kind_of_file() -> None:
     schemas = json_schema()
-    assert list(schemas) == ["scheme", "stage", "measures", "case", "example"]
+    assert list(schemas) == ["scheme", "stage", "measures", "meanings", "case", "example"]
     files: dict[str, type[BaseModel]] = {
         "scheme": SchemeFile,
         "stage": StageFile,
