@@ -14,6 +14,7 @@ from sanctuary.core.access import may_do
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import compartment_of_fact, parted
+from sanctuary.core.known import informed
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
@@ -87,8 +88,8 @@ def once(key: UUID, act: Callable[[], Recorded], *sent: object) -> Result:
         return Overtaken(by_name=by_name, by_agency=by_agency, what=_SOMETHING, at=other.at)
 
 
-def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held:
-    """The whole case. Raises No: Missing where there is none for this person, Overtaken where `step` has moved on."""
+def hold(case_id: UUID, now: datetime, expected_seq: int | None = None, step: str = "") -> Held:
+    """The whole case, as it is at `now`. Raises No: Missing where there is none for this person, Overtaken where `step` has moved on."""
     staff = accounts.current()
     row = cases.find(case_id, "writing") if staff else None
     if row is None or staff is None:
@@ -96,6 +97,7 @@ def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held
     stored = tuple((event, _event(event)) for event in events.whole(case_id))
     facts = replace(fold(event for _, event in stored), area=row.area)  # known even where its event was erased
     scheme = definitions.version(facts.version or row.version)
+    facts = informed(scheme, facts, now)
     held = Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
     if expected_seq is not None and may_do(scheme, held.step(step), facts, staff.role):
         _refuse_stale(stored, expected_seq, step, row.reads)

@@ -11,10 +11,11 @@ from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, EventKind
-from sanctuary.core.facts import Facts, Unknown, Value
-from sanctuary.core.gates import NOTHING, Verdict, judge, shut
+from sanctuary.core.facts import Facts, Unknown
+from sanctuary.core.gates import NOTHING, Verdict, shut
+from sanctuary.core.known import Known, asked_behind, known, settle
 from sanctuary.core.reasons import Reason
-from sanctuary.core.scheme import Gate, Scheme, Step
+from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
 from sanctuary.core.timing import ClockState, clock_states, opens_at, running
 
@@ -108,7 +109,7 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         available=() if closed else _available(view),
         clocks=view.clocks,
         reads=reads(scheme, view.scope),
-        agencies=agencies(scheme, facts, view.scope),
+        agencies=agencies(scheme, view.facts, view.scope),
         recheck_at=None if closed else _recheck(view, waiting),
     )
 
@@ -143,15 +144,6 @@ def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tupl
     )
 
 
-def known(scheme: Scheme, facts: Facts, now: datetime) -> dict[str, Value]:
-    """Every fact that a condition may read at `now`: the answers, when steps were done, and what the gates say."""
-    answers = _known(facts)
-    scope, day = Scope(answers, now, scheme.calendar), now.astimezone(LONDON).date()
-    for gate in scheme.gates.values():
-        _judged(scheme, gate, scope, day, answers)
-    return answers
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
     """A case while it is being judged; what many questions come back to is worked out once.
@@ -174,23 +166,29 @@ class _View:
 
 
 def _view(scheme: Scheme, facts: Facts, now: datetime) -> _View:
-    known = _known(facts)
-    scope, day = Scope(known, now, scheme.calendar), now.astimezone(LONDON).date()
-    verdicts = [_judged(scheme, gate, scope, day, known) for gate in scheme.gates.values()]
-    applies = {step.name: step.when.decide(scope) for step in scheme.steps.values() if step.when is not None}
+    known = settle(scheme, facts, now)
+    verdicts = [known.verdicts[name] for name in scheme.gates]
+    applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
     return _View(
         scheme=scheme,
-        facts=facts,
-        scope=scope,
+        facts=known.facts,
+        scope=known.scope,
         now=now,
-        day=day,
+        day=known.day,
         verdicts=verdicts,
         shut=shut(verdicts),
         applies=applies,
         settled=_settled(scheme, facts, applies),
         held=_held(verdicts),
-        clocks=clock_states(scheme, facts, day, now),
+        clocks=clock_states(scheme, known.facts, known.day, now),
     )
+
+
+def _applies(step: Step, known: Known) -> bool | Unknown:
+    answer = step.when.decide(known.scope) if step.when is not None else True
+    if known.behind and isinstance(answer, Unknown):
+        return Unknown(asked_behind(answer.facts, known.behind))
+    return answer
 
 
 def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
@@ -204,24 +202,6 @@ def _held(verdicts: list[Verdict]) -> Mapping[str, frozenset[str]]:
         for name in verdict.gate.guards if verdict.holding else ():
             held[name] = held.get(name, NOTHING) | verdict.holding
     return held
-
-
-def _known(facts: Facts) -> dict[str, Value]:
-    known: dict[str, Value] = {"case.area": facts.area, "case.opened": facts.opened_at}
-    known.update(facts.answers)
-    for step, at in facts.done.items():
-        known[f"done.{step}"] = at
-    return known
-
-
-def _judged(scheme: Scheme, gate: Gate, scope: Scope, day: date, known: dict[str, Value]) -> Verdict:
-    """The verdict, which is itself a fact for what comes after: gates stand in an order that allows it."""
-    verdict = judge(scheme, gate, scope, day)
-    if verdict.stopped:
-        known[f"gate.{gate.name}"] = "stopped"
-    elif not verdict.undecided:
-        known[f"gate.{gate.name}"] = "open"
-    return verdict
 
 
 def _closing(scheme: Scheme, facts: Facts) -> str:

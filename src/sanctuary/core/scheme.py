@@ -9,6 +9,7 @@ from enum import Enum
 
 from sanctuary.core.clocks import Calendar, Period
 from sanctuary.core.conditions import Condition, FactType
+from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Silence
 from sanctuary.core.letters import Letter
 from sanctuary.core.stages import Stage
@@ -62,6 +63,9 @@ class Origin:
 
     source: str = ""
     meets: tuple[str, ...] = ()
+
+
+NOWHERE = Origin()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,9 +320,10 @@ class Word:
 class Scheme:
     """A whole definition, checked. Steps, gates and clocks are in the order in which they are to be read.
 
-    `names` types every fact that a condition may read: "step.question", "done.step" (when it was done),
-    "gate.name" ("open" or "stopped"), "case.area" and "case.opened". `changes_on`: the days on which some rule comes
-    into force or has gone out of it; `reads_time`: whether any condition reads `now` or `today`.
+    `names` types every fact that a condition may read: "step.question", "done.step" (when it was done), "by.step" (the
+    role that did it), "gate.name" ("open" or "stopped"), "case.area" and the like, and the derived facts.
+    `settles`: the gates and the `derived` facts, each after those that it reads. `changes_on`: the days on which some
+    rule comes into force or has gone out of it; `reads_time`: whether any condition reads `now` or `today`.
     """
 
     key: str
@@ -341,6 +346,8 @@ class Scheme:
     closing_reasons: Mapping[str, ClosingReason]
     header: Header
     names: Mapping[str, FactType]
+    settles: tuple[Gate | Derived, ...]
+    derived: tuple[Derived, ...] = ()
     changes_on: tuple[date, ...] = ()
     reads_time: bool = False
     about: str = ""

@@ -169,8 +169,10 @@ class Draft:
     def unsettled(self, fact: str) -> bool:
         """Whether `fact` may be written somewhere, but among pieces that did not fit: nothing can be said about it."""
         step, _, question = fact.partition(".")
-        if step in ("done", "gate"):
-            return fact not in self.names and question in self.written("steps" if step == "done" else "gates")
+        if step in ("done", "by", "gate"):
+            return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
+        if step == "found":
+            return fact not in self.names and question in self.written("findings")
         return fact not in self.names and step in self.damaged
 
     @cached_property

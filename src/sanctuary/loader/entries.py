@@ -23,6 +23,9 @@ VERBS: dict[str, tuple[str, ...]] = {
     "reopened": ("because",),
     "paused": ("because",),
     "resumed": (),
+    "withdrew": ("because",),
+    "overrode": ("because",),
+    "passed_on": ("to",),
     "moved": (),
 }
 
@@ -57,12 +60,20 @@ class EntryShape(Shape):
     """The clocks of a step stand still."""
     resumed: Name | None = None
     """The clocks of a step run again."""
+    withdrew: Name | None = None
+    """A consent was withdrawn."""
+    overrode: Words | None = None
+    """A rule, written gate.criterion, was set aside for this case."""
+    passed_on: Name | None = None
+    """A step was passed on to another role, with the answers saved so far."""
     moved: Words | None = None
     """The case goes on under another version of its scheme."""
     answers: dict[str, Any] = {}
     """The answers to the step's questions. Those that do not apply are left out."""
     because: str = ""
-    """Why it was reopened or paused."""
+    """Why it was reopened, paused, withdrawn or set aside."""
+    to: str = ""
+    """The role that a step was passed on to."""
 
 
 class CaseShape(Shape):

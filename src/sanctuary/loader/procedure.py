@@ -246,6 +246,28 @@ class ClockShape(StepClockShape):
     """The step that ends it."""
 
 
+class FindingRowShape(Cited):
+    """One row of a finding."""
+
+    when: Words | None = None
+    """The condition under which the row holds. No two rows with different values may hold at once."""
+    otherwise: Flag = False
+    """Whether this is the row for where no other holds."""
+    value: Name = Field(alias="is")
+    """What is found where the row holds."""
+    source: Words
+    """Where in the scheme's own document this stands."""
+
+
+class FindingShape(Shape):
+    """Something that rules find out, such as who decides. Its fact is `found.name`."""
+
+    title: Words
+    """What is found out."""
+    rows: dict[Name, FindingRowShape]
+    """The rows of the table."""
+
+
 class StageFile(Shape):
     """One of the files 1-referral.yaml to 7-monitoring.yaml."""
 
@@ -255,3 +277,5 @@ class StageFile(Shape):
     """What may stand in the way."""
     clocks: dict[Name, ClockShape] = {}
     """The times allowed for more than one step."""
+    findings: dict[Name, FindingShape] = {}
+    """What rules find out from the answers."""
