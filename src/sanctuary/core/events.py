@@ -24,7 +24,7 @@ class EventKind(Enum):
     ASKED = "asked"  # step: an enquiry has gone out
     ACKNOWLEDGED = "acknowledged"  # step, role: a notice was seen
     REOPENED = "reopened"  # step, reason: it has to be done again
-    PAUSED = "paused"  # step, reason: its clocks stand still
+    PAUSED = "paused"  # step, reason, cause: its clocks stand still
     RESUMED = "resumed"  # step
     WITHDRAWN = "withdrawn"  # step: the name of a consent; reason
     OVERRIDDEN = "overridden"  # step: the rule, "gate.criterion", that is set aside; reason
@@ -49,6 +49,7 @@ class Event:
     area: str = ""
     reason: str = ""
     version: str = ""
+    cause: str = ""
     to: str = ""
 
 
@@ -159,7 +160,8 @@ def _paused(state: Any, event: Event) -> None:
     """A clock that stands still cannot be stopped: its first pause goes on."""
     if any(pause.step == event.step and pause.end is None for pause in state.pauses):
         return
-    state.pauses = (*state.pauses, Pause(step=event.step, start=event.at, end=None, reason=event.reason))
+    pause = Pause(step=event.step, start=event.at, end=None, reason=event.reason, cause=event.cause)
+    state.pauses = (*state.pauses, pause)
 
 
 def _resumed(state: Any, event: Event) -> None:

@@ -33,12 +33,16 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A stretch in which the clocks of `step` stood still, and why; `end` None: they still do."""
+    """A stretch in which the clocks of `step` stood still, and why; `end` None: they still do.
+
+    `cause` is the coded reason, "" where the scheme has none.
+    """
 
     step: str
     start: datetime
     end: datetime | None
     reason: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from sanctuary.core.known import Known, asked_behind, known, settle
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
-from sanctuary.core.timing import ClockState, clock_states, opens_at, running
+from sanctuary.core.timing import ClockState, clock_states, next_told, opens_at, running, told
 
 OPEN, STOPPED, CLOSED = "open", "stopped", "closed"
 
@@ -36,7 +36,8 @@ class Done:
 class Open:
     """A step that can be done now. `who`: the roles whose turn it is; `due` None: no target.
 
-    `since` is when it came to be open; `asked` when an enquiry or notice went out; `paused`: its clock stands still.
+    `since` is when it came to be open; `asked` when an enquiry or notice went out; `paused`: its clock stands still;
+    `told`: the roles that are to know that it is late, or about to be.
     """
 
     step: str
@@ -46,6 +47,7 @@ class Open:
     overdue: bool
     asked: datetime | None = None
     paused: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         clocks=view.clocks,
         reads=reads(scheme, view.scope),
         agencies=agencies(scheme, view.facts, view.scope),
-        recheck_at=None if closed else _recheck(view, waiting),
+        recheck_at=None if closed else _recheck(view, open_, waiting),
     )
 
 
@@ -270,8 +272,16 @@ def _opened(view: _View, step: Step, since: datetime) -> Open:
         due=state.due if state else None,
         overdue=state is not None and state.overdue,
         asked=view.facts.asked[step.name] if gone_out(step, view.facts) else None,
-        paused=any(pause.step == step.name and pause.end is None for pause in view.facts.pauses),
+        paused=_stands_still(view.facts, step, state),
+        told=told(view.scheme, view.clocks, step.name),
     )
+
+
+def _stands_still(facts: Facts, step: Step, state: ClockState | None) -> bool:
+    """Whether its clock does; without one that could run out, whether somebody said so."""
+    if state is not None:
+        return state.paused
+    return any(pause.step == step.name and pause.end is None for pause in facts.pauses)
 
 
 def _stopped(view: _View) -> tuple[Reason, ...]:
@@ -334,10 +344,11 @@ def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
     return max((steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
 
 
-def _recheck(view: _View, waiting: tuple[Waiting, ...]) -> datetime | None:
-    """When time alone may change the answer: a step opens, a rule comes into or goes out of force, a day passes."""
+def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> datetime | None:
+    """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day."""
     times = [place.until for place in waiting if place.until is not None]
     turns = [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
+    turns += next_told(view.scheme, view.clocks, {place.step for place in open_})
     return min([*times, *turns], default=None)

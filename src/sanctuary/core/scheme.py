@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from sanctuary.core.clocks import Calendar, Period
+from sanctuary.core.clocks import Calendar, Escalation, PauseCause, Period
 from sanctuary.core.conditions import Condition, FactType
 from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Silence
 from sanctuary.core.letters import Letter
+from sanctuary.core.meanings import Means
 from sanctuary.core.stages import Stage
 
 
@@ -101,6 +102,7 @@ class Question:
     counted: bool = False
     origin: Origin = Origin()
     in_force: InForce = ALWAYS
+    means: Means = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,8 @@ class Clock:
     """How long something may take. `within` None: the document states no target.
 
     `start` is "opened", "asked" (when the enquiry or notice `until` went out), a step or a fact;
-    `until` is the step that ends it.
+    `until` is the step that ends it, or a question of that step, answered with a date. With `before`, a dated fact,
+    there is no start: it is due `within` before that. `pauses_for` None: every pause counts, whatever its cause.
     """
 
     name: str
@@ -139,8 +142,16 @@ class Clock:
     until: str
     within: Period | None
     charged_to: str = ""
+    before: str = ""
+    escalations: tuple[Escalation, ...] = ()
+    pauses_for: tuple[str, ...] | None = None
     origin: Origin = Origin()
     in_force: InForce = ALWAYS
+
+    @property
+    def step(self) -> str:
+        """The step that ends it, or in which the question that does is asked."""
+        return self.until.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +164,16 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A step that opens only some time after another step or a dated fact."""
+    """A step that opens only some time `after` another step or a dated fact, or that long `before` a dated fact."""
 
-    after: str
     period: Period
+    after: str = ""
+    before: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """What the time is counted from."""
+        return self.after or self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +291,7 @@ class Measure:
     group: str = ""
     standard: str = ""
     origin: Origin = Origin()
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,5 +368,6 @@ class Scheme:
     derived: tuple[Derived, ...] = ()
     changes_on: tuple[date, ...] = ()
     reads_time: bool = False
+    pauses: Mapping[str, PauseCause] = field(default_factory=dict)
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,23 @@ from sanctuary.core.conditions.tree import walk
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
+<<<<<<< HEAD
 from sanctuary.loader import facts, findings, gates, letters, measures, order, parties, steps
+=======
+from sanctuary.loader import (
+    clocks,
+    contradictions,
+    facts,
+    figures,
+    findings,
+    gates,
+    letters,
+    measures,
+    order,
+    parties,
+    steps,
+)
+>>>>>>> main
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.contradictions import check_contradictions
 from sanctuary.loader.draft import Draft, Spot
@@ -106,7 +122,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         reassignments=parties.reassignments(draft),
         steps=all_steps,
         gates=all_gates,
-        clocks=gates.clocks(draft),
+        clocks=clocks.clocks(draft),
         letters=all_letters,
         measures=measures.measures(draft),
         packages=measures.packages(draft),
@@ -116,6 +132,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
             for name, reason in written.closing_reasons.items()
         },
         header=parties.header(draft),
+        pauses=clocks.pauses(draft),
         names=draft.names,
         settles=settles,
         derived=derived,

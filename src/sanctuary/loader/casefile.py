@@ -135,9 +135,21 @@ class _Reader:
         elif verb == "acknowledged":
             self._acknowledge(step, entry, spot, facts)
         else:
-            facts = self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because, to=entry.to))
+            if verb == "paused":
+                self._check_cause(entry, spot)
+            happened = self._event(
+                EventKind(verb), step, entry, facts, reason=entry.because, to=entry.to, cause=entry.cause
+            )
+            facts = self._add(happened)
             if verb == "asked":
                 self._follow(step, entry, facts)
+
+    def _check_cause(self, entry: EntryShape, spot: Spot) -> None:
+        """Where the scheme has causes for a pause, one of them is named."""
+        if entry.cause:
+            self._refer(spot["cause"], entry.cause, self._scheme.pauses, "cause of a pause")
+        elif self._scheme.pauses:
+            self.note(spot["paused"].place, f"say for which cause: one of {', '.join(self._scheme.pauses)}")
 
     def _event(
         self,

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from sanctuary.core.conditions import FactType
 from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import ALWAYS, InForce, Origin
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
+from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.procedure import (
     Cited,
@@ -111,6 +113,13 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, FactType] = field(default_factory=dict)
     amounts: set[str] = field(default_factory=set)
+
+    @cached_property
+    def meanings(self) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+        """What questions and measures can mean, and what is wrong with that: noted once something refers to it."""
+        found = catalogue(self.folder.parent)
+        self.problems += found[1]
+        return found
 
     @cached_property
     def steps(self) -> Mapping[str, Written]:

@@ -21,7 +21,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "asked": (),
     "acknowledged": (),
     "reopened": ("because",),
-    "paused": ("because",),
+    "paused": ("because", "cause"),
     "resumed": (),
     "withdrew": ("because",),
     "overrode": ("because",),
@@ -72,6 +72,8 @@ class EntryShape(Shape):
     """The answers to the step's questions. Those that do not apply are left out."""
     because: str = ""
     """Why it was reopened, paused, withdrawn or set aside."""
+    cause: str = ""
+    """Why it was paused: one of the scheme's `pauses`."""
     to: str = ""
     """The role that a step was passed on to."""
 
@@ -90,6 +92,8 @@ class OpenShape(Shape):
     """Whose turn it should be."""
     due: Due = None
     """When it should be due; none: no target."""
+    told: tuple[Name, ...] | None = None
+    """Who else should know by then that it is late, or is about to be."""
 
 
 def _spelt(value: Any) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sanctuary.core.conditions import RESERVED, FactType, Kind
+from sanctuary.core.meanings import YES_NO
 from sanctuary.core.scheme import QuestionType
 from sanctuary.loader.draft import Draft, Spot, Written, pages
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 
-YES_NO = {"yes": "Yes", "no": "No"}
 _DERIVED = ("found", "risk", "dated", "property", "route", "decided", "consented", "permitted", "flagged", "fund")
 _TAKEN = frozenset({"done", "by", "gate", "case", "opened", "asked", "measures", *_DERIVED})
 # The first halves of facts that are settled from others and asked of nobody.

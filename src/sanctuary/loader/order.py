@@ -55,7 +55,7 @@ def check_waiting(
 
 def _awaited(step: Step, calendar: Calendar) -> list[str]:
     """What has to be settled before `step` can be open, its gates aside."""
-    opens = [_waited_for(step.opens.after)] if step.opens else []
+    opens = [_waited_for(step.opens.anchor)] if step.opens else []
     return [*step.after, *opens, *_lacked(step.when, calendar)]
 
 
