@@ -13,14 +13,9 @@ from sanctuary.core.conditions.tree import walk
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
-<<<<<<< HEAD
-from sanctuary.loader import facts, findings, gates, letters, measures, order, parties, steps
-=======
 from sanctuary.loader import (
     clocks,
-    contradictions,
     facts,
-    figures,
     findings,
     gates,
     letters,
@@ -29,7 +24,6 @@ from sanctuary.loader import (
     parties,
     steps,
 )
->>>>>>> main
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.contradictions import check_contradictions
 from sanctuary.loader.draft import Draft, Spot

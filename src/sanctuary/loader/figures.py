@@ -59,7 +59,7 @@ def _common(one: InForce, other: InForce) -> date | None:
 def _clocks(draft: Draft, scheme: Scheme) -> Sequence[Figure]:
     """Clocks that time the same: from the same start until the same step."""
     return [
-        Figure(name=clock.name, about=(clock.start, clock.until), in_force=clock.in_force, spot=spot)
+        Figure(name=clock.name, about=(clock.start, clock.before, clock.until), in_force=clock.in_force, spot=spot)
         for clock in scheme.clocks
         for spot in [_clock_spot(draft, clock.name)]
     ]
