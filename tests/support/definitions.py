@@ -23,7 +23,8 @@ def small_scheme() -> Scheme:
 
 
 def copy_small(place: Path) -> Path:
-    """A copy of the small scheme's folder in `place`."""
+    """A copy of the small scheme's folder in `place`, with the catalogue of meanings beside it."""
+    shutil.copy(SCHEMES / "meanings.yaml", place)
     return Path(shutil.copytree(SMALL, place / "small", ignore=shutil.ignore_patterns("examples")))
 
 

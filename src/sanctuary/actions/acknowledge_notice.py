@@ -21,7 +21,7 @@ def acknowledge_notice(*, case_id: UUID, step: str, key: UUID, now: datetime) ->
 
 
 def _acknowledged(case_id: UUID, name: str, now: datetime) -> Recorded:
-    held = hold(case_id)
+    held = hold(case_id, now)
     step = held.step(name)
     if not step.tells or not gone_out(step, held.facts):
         raise No(Refused(reasons=(f"“{step.title}” has not been sent.",)))

@@ -21,7 +21,7 @@ def ask_enquiry(*, case_id: UUID, step: str, expected_seq: int, key: UUID, now: 
 
 
 def _asked(case_id: UUID, name: str, expected_seq: int, now: datetime) -> Recorded:
-    held = hold(case_id, expected_seq, name)
+    held = hold(case_id, now, expected_seq, name)
     step = held.step(name)
     if not (step.asks or step.tells) or gone_out(step, held.facts):
         raise No(Refused(reasons=(f"“{step.title}” is not waiting to be sent.",)))

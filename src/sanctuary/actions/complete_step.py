@@ -14,7 +14,8 @@ from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind, fold
 from sanctuary.core.forms import Reading, anew, hand_in, read
-from sanctuary.core.progress import consequences, known
+from sanctuary.core.known import known
+from sanctuary.core.progress import consequences
 from sanctuary.core.scheme import Step
 
 
@@ -29,7 +30,7 @@ def complete_step(
 def _completed(
     case_id: UUID, name: str, plain: Mapping[str, Plain] | None, expected_seq: int, now: datetime
 ) -> Recorded:
-    held = hold(case_id, expected_seq, name)
+    held = hold(case_id, now, expected_seq, name)
     step = held.step(name)
     roles = [role for role in held.scheme.roles if may_do(held.scheme, step, held.facts, role)]
     refuse_unless_theirs(held, step, now, roles)

@@ -14,6 +14,7 @@ from django.conf import settings
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import Problem, load, load_all
 from sanctuary.loader.files import lineage
+from sanctuary.loader.meanings import MEANINGS
 from sanctuary.records import accounts, schemes
 from sanctuary.records.masks import Masks, mask
 
@@ -77,13 +78,15 @@ def _publish(root: Path, key: str, scheme: Scheme) -> None:
 
 
 def _sources(root: Path, key: str) -> dict[str, str]:
-    """The text of every file of the definition and of those that it extends, by its path below `root`."""
-    return {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+    """The text of every file of the definition, of those that it extends and of the catalogue of meanings, by path."""
+    written = [
+        path
         for folder in lineage(root / key)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in (".yaml", ".md") and path.parent.name != "examples"
-    }
+    ]
+    beside = [root / MEANINGS] if (root / MEANINGS).is_file() else []
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in (*written, *beside)}
 
 
 def _ceilings(scheme: Scheme) -> dict[str, Masks]:

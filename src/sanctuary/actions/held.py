@@ -13,7 +13,8 @@ from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Res
 from sanctuary.core.access import may_do
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import compartment_of_fact, parted
+from sanctuary.core.forms import compartments_of_fact, parted
+from sanctuary.core.known import informed
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
@@ -33,6 +34,7 @@ _SAID: Mapping[str, str] = {
     EventKind.REOPENED.value: "opened it again",
     EventKind.PAUSED.value: "paused its clock",
     EventKind.RESUMED.value: "started its clock again",
+    EventKind.PASSED_ON.value: "passed it on",
 }
 
 
@@ -87,8 +89,11 @@ def once(key: UUID, act: Callable[[], Recorded], *sent: object) -> Result:
         return Overtaken(by_name=by_name, by_agency=by_agency, what=_SOMETHING, at=other.at)
 
 
-def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held:
-    """The whole case. Raises No: Missing where there is none for this person, Overtaken where `step` has moved on."""
+def hold(case_id: UUID, now: datetime, expected_seq: int | None = None, step: str = "") -> Held:
+    """The whole case, as it is at `now`.
+
+    Raises No: Missing where there is none for this person, Overtaken where `step` has moved on.
+    """
     staff = accounts.current()
     row = cases.find(case_id, "writing") if staff else None
     if row is None or staff is None:
@@ -96,6 +101,7 @@ def hold(case_id: UUID, expected_seq: int | None = None, step: str = "") -> Held
     stored = tuple((event, _event(event)) for event in events.whole(case_id))
     facts = replace(fold(event for _, event in stored), area=row.area)  # known even where its event was erased
     scheme = definitions.version(facts.version or row.version)
+    facts = informed(scheme, facts, now)
     held = Held(id=case_id, reference=row.reference, scheme=scheme, facts=facts, staff=staff, stored=stored)
     if expected_seq is not None and may_do(scheme, held.step(step), facts, staff.role):
         _refuse_stale(stored, expected_seq, step, row.reads)
@@ -132,7 +138,7 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
 
 def as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:
     """The reason itself where it rests only on compartments in `reads`; otherwise that there is one, and what else."""
-    if all(compartment_of_fact(scheme, name) in reads for name in reason.facts):
+    if all(compartments_of_fact(scheme, name) <= reads for name in reason.facts):
         return reason
     return replace(reason, text=HELD_ELSEWHERE, facts=(), source="")
 

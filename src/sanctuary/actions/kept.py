@@ -72,7 +72,7 @@ def _number(scheme: Scheme, event: Event) -> int:
     if event.answers:
         step = scheme.steps[event.step]
         return scheme.compartments[compartment_of(step, next(iter(event.answers)))].number
-    if event.reason and event.step:
+    if event.reason and event.step in scheme.steps:
         return scheme.compartments[scheme.steps[event.step].compartment].number
     return definitions.CORE
 

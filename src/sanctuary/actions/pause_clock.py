@@ -26,7 +26,7 @@ def resume_clock(*, case_id: UUID, step: str, key: UUID, now: datetime) -> Resul
 
 
 def _changed(case_id: UUID, name: str, kind: EventKind, reason: str, now: datetime) -> Recorded:
-    held = hold(case_id)
+    held = hold(case_id, now)
     step = held.step(name)
     paused = any(pause.step == name and pause.end is None for pause in held.facts.pauses)
     if kind is EventKind.PAUSED and not reason.strip():

@@ -20,7 +20,7 @@ def reopen_step(*, case_id: UUID, step: str, reason: str, expected_seq: int, key
 
 
 def _reopened(case_id: UUID, name: str, reason: str, expected_seq: int, now: datetime) -> Recorded:
-    held = hold(case_id, expected_seq, name)
+    held = hold(case_id, now, expected_seq, name)
     step = held.step(name)
     if not reason.strip():
         raise No(Faulty(faults={"reason": "Enter the reason for opening it again"}))

@@ -14,7 +14,7 @@ from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain, check
 from sanctuary.core.events import NOTHING, EventKind
 from sanctuary.core.forms import anew, read
-from sanctuary.core.progress import known
+from sanctuary.core.known import known
 from sanctuary.core.scheme import Step
 
 
@@ -37,7 +37,7 @@ def save_draft(
 def _saved(
     case_id: UUID, name: str, plain: Mapping[str, Plain], expected_seq: int, now: datetime, section: str
 ) -> Recorded:
-    held = hold(case_id, expected_seq, name)
+    held = hold(case_id, now, expected_seq, name)
     step = held.step(name)
     roles = [role for role in held.scheme.roles if may_do(held.scheme, step, held.facts, role)]
     progress = refuse_unless_theirs(held, step, now, roles)

@@ -39,6 +39,24 @@ class Period:
         return f"{self.count} {unit}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """Who else is to know of a clock, from how long `before` it runs out, or `after`: one of the two."""
+
+    to: str
+    before: Period | None = None
+    after: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseCause:
+    """A coded reason for which a clock stands still, and whose time that is: "" where it is nobody's in particular."""
+
+    name: str
+    title: str
+    charged_to: str = ""
+
+
 _END_OF_DAY = time(23, 59)
 
 
@@ -60,9 +78,16 @@ class Calendar:
             count -= self.is_working_day(day)
         return day
 
+    def subtract_working_days(self, day: date, count: int) -> date:
+        """The working day that is `count` working days before `day`; `day` itself for 0."""
+        while count:
+            day -= timedelta(days=1)
+            count -= self.is_working_day(day)
+        return day
+
 
 def add_months(day: date, count: int) -> date:
-    """The same day `count` months on, or the last day of that month where it has no such day."""
+    """The same day `count` months on (back where negative), or the last day of a month that has no such day."""
     years, month = divmod(day.month - 1 + count, 12)
     year, month = day.year + years, month + 1
     return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
@@ -84,6 +109,30 @@ def deadline(start: datetime, within: Period, calendar: Calendar) -> datetime:
     if within.count == 0 and within.unit is Unit.DAYS:
         return datetime.combine(start.astimezone(LONDON).date(), _END_OF_DAY, tzinfo=LONDON)
     return due(start, within, calendar)
+
+
+def back(end: datetime, period: Period, calendar: Calendar) -> datetime:
+    """The time `period` before `end` (aware), counted as in `due`."""
+    if period.unit is Unit.HOURS:
+        return (end.astimezone(UTC) - timedelta(hours=period.count)).astimezone(LONDON)
+    local = end.astimezone(LONDON)
+    return datetime.combine(_day_before(local.date(), period, calendar), local.time(), tzinfo=LONDON)
+
+
+def deadline_before(end: datetime, by: Period, calendar: Calendar) -> datetime:
+    """When something due `by` before `end` is late: counted in days before a day, when that day of the count ends."""
+    found = back(end, by, calendar)
+    if by.unit is not Unit.HOURS and end.astimezone(LONDON).time() == time():
+        return datetime.combine(found.date(), _END_OF_DAY, tzinfo=LONDON)
+    return found
+
+
+def _day_before(day: date, period: Period, calendar: Calendar) -> date:
+    if period.unit is Unit.WORKING_DAYS:
+        return calendar.subtract_working_days(day, period.count)
+    if period.unit is Unit.MONTHS:
+        return add_months(day, -period.count)
+    return day - timedelta(days=period.count)
 
 
 def _day_after(day: date, period: Period, calendar: Calendar) -> date:

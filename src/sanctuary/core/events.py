@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sanctuary.core.facts import Facts, Pause, Value
+from sanctuary.core.facts import Facts, Override, Pause, Value
 
 # The draft of an answer that was taken out of its box: nothing is drafted there any more.
 NOTHING = ""
@@ -24,8 +24,11 @@ class EventKind(Enum):
     ASKED = "asked"  # step: an enquiry has gone out
     ACKNOWLEDGED = "acknowledged"  # step, role: a notice was seen
     REOPENED = "reopened"  # step, reason: it has to be done again
-    PAUSED = "paused"  # step, reason: its clocks stand still
+    PAUSED = "paused"  # step, reason, cause: its clocks stand still
     RESUMED = "resumed"  # step
+    WITHDRAWN = "withdrawn"  # step: the name of a consent; reason
+    OVERRIDDEN = "overridden"  # step: the rule, "gate.criterion", that is set aside; reason
+    PASSED_ON = "passed_on"  # step, to: the role that is to hand it in
     MOVED = "moved"  # version: the case goes on under another version of its scheme
 
 
@@ -46,6 +49,8 @@ class Event:
     area: str = ""
     reason: str = ""
     version: str = ""
+    cause: str = ""
+    to: str = ""
 
 
 def fold(events: Iterable[Event], facts: Facts | None = None) -> Facts:
@@ -58,13 +63,19 @@ def fold(events: Iterable[Event], facts: Facts | None = None) -> Facts:
         if state is None:
             if event.kind is not EventKind.OPENED:
                 raise ValueError("a case begins with the event that opens it")
-            state = _State(Facts(opened_at=event.at, area=event.area, version=event.version))
+            state = _State(_begun(event))
         if event.step or event.kind in _OF_THE_CASE:
             _TAKE[event.kind](state, event)
         state.seq += 1
     if state is None:
         raise ValueError("a case without events")
     return state.facts()
+
+
+def _begun(event: Event) -> Facts:
+    return Facts(
+        opened_at=event.at, area=event.area, version=event.version, opened_by=event.role, opened_for=event.agency
+    )
 
 
 class _State:
@@ -108,6 +119,8 @@ def _done(state: Any, event: Event) -> None:
     step = event.step
     state.done[step] = event.at
     state.done_by[step] = event.role
+    state.done_for[step] = event.agency
+    state.passed_on.pop(step, None)
     state.times[step] = state.times.get(step, 0) + 1
     state.reopened.pop(step, None)
     state.drafts = _without(state.drafts, step)
@@ -139,7 +152,7 @@ def _reopened(state: Any, event: Event) -> None:
 
 
 def _begin(state: Any, step: str) -> None:
-    for kept in (state.done, state.done_by):
+    for kept in (state.done, state.done_by, state.done_for):
         kept.pop(step, None)
 
 
@@ -147,7 +160,8 @@ def _paused(state: Any, event: Event) -> None:
     """A clock that stands still cannot be stopped: its first pause goes on."""
     if any(pause.step == event.step and pause.end is None for pause in state.pauses):
         return
-    state.pauses = (*state.pauses, Pause(step=event.step, start=event.at, end=None, reason=event.reason))
+    pause = Pause(step=event.step, start=event.at, end=None, reason=event.reason, cause=event.cause)
+    state.pauses = (*state.pauses, pause)
 
 
 def _resumed(state: Any, event: Event) -> None:
@@ -155,6 +169,18 @@ def _resumed(state: Any, event: Event) -> None:
         replace(pause, end=event.at) if pause.step == event.step and pause.end is None else pause
         for pause in state.pauses
     )
+
+
+def _withdrawn(state: Any, event: Event) -> None:
+    state.withdrawn[event.step] = event.at
+
+
+def _overridden(state: Any, event: Event) -> None:
+    state.overridden[event.step] = Override(at=event.at, role=event.role, reason=event.reason)
+
+
+def _passed_on(state: Any, event: Event) -> None:
+    state.passed_on[event.step] = event.to
 
 
 def _moved(state: Any, event: Event) -> None:
@@ -176,5 +202,8 @@ _TAKE: Mapping[EventKind, Callable[[Any, Event], None]] = {
     EventKind.REOPENED: _reopened,
     EventKind.PAUSED: _paused,
     EventKind.RESUMED: _resumed,
+    EventKind.WITHDRAWN: _withdrawn,
+    EventKind.OVERRIDDEN: _overridden,
+    EventKind.PASSED_ON: _passed_on,
     EventKind.MOVED: _moved,
 }

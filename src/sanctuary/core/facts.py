@@ -33,11 +33,24 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A stretch in which the clocks of `step` stood still, and why; `end` None: they still do."""
+    """A stretch in which the clocks of `step` stood still, and why; `end` None: they still do.
+
+    `cause` is the coded reason, "" where the scheme has none.
+    """
 
     step: str
     start: datetime
     end: datetime | None
+    reason: str
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """That a rule was set aside for this case: when, by the role of whom, and why."""
+
+    at: datetime
+    role: str
     reason: str
 
 
@@ -47,19 +60,28 @@ class Facts:
 
     `done`, `asked` map a step to when; `done_by` to the role that did it; `times` to how often it was done.
     `reopened` says why a step is to be done again; `reopened_at` when it last was reopened, done since or not.
+    `opened_by` and `opened_for` are the role and agency that opened the case, `done_for` the agencies that did steps;
+    `withdrawn` maps a consent to when; `overridden` a rule, "gate.criterion", to who set it aside;
+    `passed_on` a step to the role that it was passed on to.
     """
 
     opened_at: datetime
     area: str
     seq: int = 0
     version: str = ""
+    opened_by: str = ""
+    opened_for: str = ""
     answers: Answers = field(default_factory=dict)
     drafts: Answers = field(default_factory=dict)
     done: Mapping[str, datetime] = field(default_factory=dict)
     done_by: Mapping[str, str] = field(default_factory=dict)
+    done_for: Mapping[str, str] = field(default_factory=dict)
     times: Mapping[str, int] = field(default_factory=dict)
     asked: Mapping[str, datetime] = field(default_factory=dict)
     acknowledged: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reopened: Mapping[str, str] = field(default_factory=dict)
     reopened_at: Mapping[str, datetime] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
+    withdrawn: Mapping[str, datetime] = field(default_factory=dict)
+    overridden: Mapping[str, Override] = field(default_factory=dict)
+    passed_on: Mapping[str, str] = field(default_factory=dict)

@@ -93,12 +93,18 @@ def parted(step: Step, answers: Mapping[str, Value]) -> tuple[Mapping[str, Value
     return tuple(parts.values())
 
 
-def compartment_of_fact(scheme: Scheme, name: str) -> str:
-    """The compartment of an answer "step.question"; of any other fact the first, which holds where the case stands."""
+def compartments_of_fact(scheme: Scheme, name: str) -> frozenset[str]:
+    """The compartments that a fact tells of: an answer's own, and those of everything that a derived fact rests on.
+
+    Any other fact tells of the first, which holds where the case stands.
+    """
     step, _, question = name.partition(".")
     if step in scheme.steps:
-        return compartment_of(scheme.steps[step], question)
-    return min(scheme.compartments.values(), key=lambda part: part.number).name
+        return frozenset({compartment_of(scheme.steps[step], question)})
+    behind = next((one.reads for one in scheme.derived if one.name == name), frozenset[str]())
+    if behind:
+        return frozenset().union(*(compartments_of_fact(scheme, fact) for fact in behind))
+    return frozenset({min(scheme.compartments.values(), key=lambda part: part.number).name})
 
 
 def _drafted(step: Step, question: Question, drafts: Answers) -> Value | Fault | None:

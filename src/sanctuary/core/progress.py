@@ -11,12 +11,13 @@ from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, EventKind
-from sanctuary.core.facts import Facts, Unknown, Value
-from sanctuary.core.gates import NOTHING, Verdict, judge, shut
+from sanctuary.core.facts import Facts, Unknown
+from sanctuary.core.gates import NOTHING, Verdict, shut
+from sanctuary.core.known import Known, asked_behind, known, settle
 from sanctuary.core.reasons import Reason
-from sanctuary.core.scheme import Gate, Scheme, Step
+from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
-from sanctuary.core.timing import ClockState, clock_states, opens_at, running
+from sanctuary.core.timing import ClockState, clock_states, next_told, opens_at, running, told
 
 OPEN, STOPPED, CLOSED = "open", "stopped", "closed"
 
@@ -35,7 +36,8 @@ class Done:
 class Open:
     """A step that can be done now. `who`: the roles whose turn it is; `due` None: no target.
 
-    `since` is when it came to be open; `asked` when an enquiry or notice went out; `paused`: its clock stands still.
+    `since` is when it came to be open; `asked` when an enquiry or notice went out; `paused`: its clock stands still;
+    `told`: the roles that are to know that it is late, or about to be.
     """
 
     step: str
@@ -45,6 +47,7 @@ class Open:
     overdue: bool
     asked: datetime | None = None
     paused: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +111,8 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         available=() if closed else _available(view),
         clocks=view.clocks,
         reads=reads(scheme, view.scope),
-        agencies=agencies(scheme, facts, view.scope),
-        recheck_at=None if closed else _recheck(view, waiting),
+        agencies=agencies(scheme, view.facts, view.scope),
+        recheck_at=None if closed else _recheck(view, open_, waiting),
     )
 
 
@@ -143,15 +146,6 @@ def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tupl
     )
 
 
-def known(scheme: Scheme, facts: Facts, now: datetime) -> dict[str, Value]:
-    """Every fact that a condition may read at `now`: the answers, when steps were done, and what the gates say."""
-    answers = _known(facts)
-    scope, day = Scope(answers, now, scheme.calendar), now.astimezone(LONDON).date()
-    for gate in scheme.gates.values():
-        _judged(scheme, gate, scope, day, answers)
-    return answers
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
     """A case while it is being judged; what many questions come back to is worked out once.
@@ -174,23 +168,29 @@ class _View:
 
 
 def _view(scheme: Scheme, facts: Facts, now: datetime) -> _View:
-    known = _known(facts)
-    scope, day = Scope(known, now, scheme.calendar), now.astimezone(LONDON).date()
-    verdicts = [_judged(scheme, gate, scope, day, known) for gate in scheme.gates.values()]
-    applies = {step.name: step.when.decide(scope) for step in scheme.steps.values() if step.when is not None}
+    known = settle(scheme, facts, now)
+    verdicts = [known.verdicts[name] for name in scheme.gates]
+    applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
     return _View(
         scheme=scheme,
-        facts=facts,
-        scope=scope,
+        facts=known.facts,
+        scope=known.scope,
         now=now,
-        day=day,
+        day=known.day,
         verdicts=verdicts,
         shut=shut(verdicts),
         applies=applies,
         settled=_settled(scheme, facts, applies),
         held=_held(verdicts),
-        clocks=clock_states(scheme, facts, day, now),
+        clocks=clock_states(scheme, known.facts, known.day, now),
     )
+
+
+def _applies(step: Step, known: Known) -> bool | Unknown:
+    answer = step.when.decide(known.scope) if step.when is not None else True
+    if known.behind and isinstance(answer, Unknown):
+        return Unknown(asked_behind(answer.facts, known.behind))
+    return answer
 
 
 def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
@@ -204,24 +204,6 @@ def _held(verdicts: list[Verdict]) -> Mapping[str, frozenset[str]]:
         for name in verdict.gate.guards if verdict.holding else ():
             held[name] = held.get(name, NOTHING) | verdict.holding
     return held
-
-
-def _known(facts: Facts) -> dict[str, Value]:
-    known: dict[str, Value] = {"case.area": facts.area, "case.opened": facts.opened_at}
-    known.update(facts.answers)
-    for step, at in facts.done.items():
-        known[f"done.{step}"] = at
-    return known
-
-
-def _judged(scheme: Scheme, gate: Gate, scope: Scope, day: date, known: dict[str, Value]) -> Verdict:
-    """The verdict, which is itself a fact for what comes after: gates stand in an order that allows it."""
-    verdict = judge(scheme, gate, scope, day)
-    if verdict.stopped:
-        known[f"gate.{gate.name}"] = "stopped"
-    elif not verdict.undecided:
-        known[f"gate.{gate.name}"] = "open"
-    return verdict
 
 
 def _closing(scheme: Scheme, facts: Facts) -> str:
@@ -290,8 +272,16 @@ def _opened(view: _View, step: Step, since: datetime) -> Open:
         due=state.due if state else None,
         overdue=state is not None and state.overdue,
         asked=view.facts.asked[step.name] if gone_out(step, view.facts) else None,
-        paused=any(pause.step == step.name and pause.end is None for pause in view.facts.pauses),
+        paused=_stands_still(view.facts, step, state),
+        told=told(view.scheme, view.clocks, step.name),
     )
+
+
+def _stands_still(facts: Facts, step: Step, state: ClockState | None) -> bool:
+    """Whether its clock does; without one that could run out, whether somebody said so."""
+    if state is not None:
+        return state.paused
+    return any(pause.step == step.name and pause.end is None for pause in facts.pauses)
 
 
 def _stopped(view: _View) -> tuple[Reason, ...]:
@@ -354,10 +344,11 @@ def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
     return max((steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
 
 
-def _recheck(view: _View, waiting: tuple[Waiting, ...]) -> datetime | None:
-    """When time alone may change the answer: a step opens, a rule comes into or goes out of force, a day passes."""
+def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> datetime | None:
+    """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day."""
     times = [place.until for place in waiting if place.until is not None]
     turns = [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
+    turns += next_told(view.scheme, view.clocks, {place.step for place in open_})
     return min([*times, *turns], default=None)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from sanctuary.core.clocks import Calendar, Period
+from sanctuary.core.clocks import Calendar, Escalation, PauseCause, Period
 from sanctuary.core.conditions import Condition, FactType
+from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Silence
 from sanctuary.core.letters import Letter
+from sanctuary.core.meanings import Means
 from sanctuary.core.stages import Stage
 
 
@@ -64,6 +66,9 @@ class Origin:
     meets: tuple[str, ...] = ()
 
 
+NOWHERE = Origin()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
     """The days on which a rule applies, both ends included; None is open."""
@@ -97,6 +102,7 @@ class Question:
     counted: bool = False
     origin: Origin = Origin()
     in_force: InForce = ALWAYS
+    means: Means = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +132,8 @@ class Clock:
     """How long something may take. `within` None: the document states no target.
 
     `start` is "opened", "asked" (when the enquiry or notice `until` went out), a step or a fact;
-    `until` is the step that ends it.
+    `until` is the step that ends it, or a question of that step, answered with a date. With `before`, a dated fact,
+    there is no start: it is due `within` before that. `pauses_for` None: every pause counts, whatever its cause.
     """
 
     name: str
@@ -135,8 +142,16 @@ class Clock:
     until: str
     within: Period | None
     charged_to: str = ""
+    before: str = ""
+    escalations: tuple[Escalation, ...] = ()
+    pauses_for: tuple[str, ...] | None = None
     origin: Origin = Origin()
     in_force: InForce = ALWAYS
+
+    @property
+    def step(self) -> str:
+        """The step that ends it, or in which the question that does is asked."""
+        return self.until.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +164,16 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A step that opens only some time after another step or a dated fact."""
+    """A step that opens only some time `after` another step or a dated fact, or that long `before` a dated fact."""
 
-    after: str
     period: Period
+    after: str = ""
+    before: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """What the time is counted from."""
+        return self.after or self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +291,7 @@ class Measure:
     group: str = ""
     standard: str = ""
     origin: Origin = Origin()
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,9 +338,10 @@ class Word:
 class Scheme:
     """A whole definition, checked. Steps, gates and clocks are in the order in which they are to be read.
 
-    `names` types every fact that a condition may read: "step.question", "done.step" (when it was done),
-    "gate.name" ("open" or "stopped"), "case.area" and "case.opened". `changes_on`: the days on which some rule comes
-    into force or has gone out of it; `reads_time`: whether any condition reads `now` or `today`.
+    `names` types every fact that a condition may read: "step.question", "done.step" (when it was done), "by.step" (the
+    role that did it), "gate.name" ("open" or "stopped"), "case.area" and the like, and the derived facts.
+    `settles`: the gates and the `derived` facts, each after those that it reads. `changes_on`: the days on which some
+    rule comes into force or has gone out of it; `reads_time`: whether any condition reads `now` or `today`.
     """
 
     key: str
@@ -341,7 +364,10 @@ class Scheme:
     closing_reasons: Mapping[str, ClosingReason]
     header: Header
     names: Mapping[str, FactType]
+    settles: tuple[Gate | Derived, ...]
+    derived: tuple[Derived, ...] = ()
     changes_on: tuple[date, ...] = ()
     reads_time: bool = False
+    pauses: Mapping[str, PauseCause] = field(default_factory=dict)
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from sanctuary.core.access import turn
-from sanctuary.core.clocks import deadline, due, extended, start_of
-from sanctuary.core.facts import Facts
-from sanctuary.core.scheme import Clock, Scheme, Step
+from sanctuary.core.clocks import (
+    Escalation,
+    back,
+    deadline,
+    deadline_before,
+    due,
+    extended,
+    start_of,
+)
+from sanctuary.core.facts import Facts, Pause, Silence
+from sanctuary.core.scheme import Clock, Opening, Scheme, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockState:
-    """A clock of the scheme in this case. `due` None: not started, or the document states no target."""
+    """A clock of the scheme in this case. `due` None: not started, or the document states no target.
+
+    `escalated_to`: the roles that are to know of it by now; `escalates_at`: when there is next one more.
+    """
 
     clock: str
     started: datetime | None
@@ -22,6 +34,9 @@ class ClockState:
     ended: datetime | None
     overdue: bool
     charged_to: tuple[str, ...]
+    paused: bool = False
+    escalated_to: tuple[str, ...] = ()
+    escalates_at: datetime | None = None
 
 
 def clock_states(scheme: Scheme, facts: Facts, day: date, now: datetime) -> tuple[ClockState, ...]:
@@ -30,23 +45,33 @@ def clock_states(scheme: Scheme, facts: Facts, day: date, now: datetime) -> tupl
 
 
 def running(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> ClockState | None:
-    """Of the clocks that `step` ends, the one that runs out first."""
-    ends = [
-        (state.due, place, state)
-        for place, (clock, state) in enumerate(zip(scheme.clocks, states, strict=True))
-        if clock.until == step and state.due
+    """Of the clocks that `step` ends, the one that runs out first; one that stands still only where all of them do."""
+    ends = [(state.paused, state.due, place, state) for place, state in _of(scheme, states, step) if state.due]
+    return min(ends)[3] if ends else None
+
+
+def told(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> tuple[str, ...]:
+    """The roles, apart from those whose turn it is, that are to know how late `step` is, or is about to be."""
+    return tuple(dict.fromkeys(role for _, state in _of(scheme, states, step) for role in state.escalated_to))
+
+
+def next_told(scheme: Scheme, states: tuple[ClockState, ...], steps: Collection[str]) -> list[datetime]:
+    """The times at which one more role is to know of a clock that one of the `steps` ends."""
+    return [
+        state.escalates_at
+        for clock, state in zip(scheme.clocks, states, strict=True)
+        if state.escalates_at and clock.step in steps
     ]
-    return min(ends)[2] if ends else None
 
 
 def opens_at(scheme: Scheme, facts: Facts, step: Step) -> datetime | str:
     """When the step came or comes to be open, or what that has to be counted from and has not happened."""
     starts = [facts.opened_at, *(facts.done[name] for name in _preceding(scheme, step) if name in facts.done)]
     if step.opens is not None:
-        anchor = start_of(facts, step.opens.after)
-        if anchor is None:
-            return step.opens.after
-        starts.append(due(anchor, step.opens.period, scheme.calendar))
+        opening = _opening(scheme, facts, step.opens)
+        if opening is None:
+            return step.opens.anchor
+        starts.append(opening)
     starts += [again for again in (comes_back(scheme, facts, step), facts.reopened_at.get(step.name)) if again]
     return max(starts)
 
@@ -58,6 +83,20 @@ def comes_back(scheme: Scheme, facts: Facts, step: Step) -> datetime | None:
     return due(facts.done[step.name], step.every, scheme.calendar)
 
 
+def _of(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> list[tuple[int, ClockState]]:
+    """The clocks that `step` ends, with their places."""
+    pairs = zip(scheme.clocks, states, strict=True)
+    return [(place, state) for place, (clock, state) in enumerate(pairs) if clock.step == step]
+
+
+def _opening(scheme: Scheme, facts: Facts, opens: Opening) -> datetime | None:
+    anchor = start_of(facts, opens.anchor)
+    if anchor is None:
+        return None
+    count = due if opens.after else back
+    return count(anchor, opens.period, scheme.calendar)
+
+
 def _preceding(scheme: Scheme, step: Step) -> frozenset[str]:
     """The steps whose doing may have opened it: those it comes after, and those whose answers make it apply."""
     reads = step.when.reads if step.when is not None else frozenset()
@@ -67,23 +106,28 @@ def _preceding(scheme: Scheme, step: Step) -> frozenset[str]:
 
 
 def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:
-    step = scheme.steps[clock.until]
+    step = scheme.steps[clock.step]
     started, ended = _run(scheme, facts, clock, step, now) if clock.in_force.on(day) else (None, None)
     charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, step, facts)
     if started is None and ended is None:
         return _not_started(clock.name, charged_to)
-    ends = None
-    if started is not None and clock.within is not None:
-        ends = deadline(started, clock.within, scheme.calendar)
-        if facts.pauses:
-            ends = extended(ends, facts.pauses, step.name, started, ended or now)
+    pauses = _pauses(facts, clock)
+    still = pauses[-1] if pauses and pauses[-1].end is None and ended is None else None
+    ends = _ends(scheme, facts, clock, started) if started is not None else None
+    told_at = _told_at(scheme, clock, ends) if ends is not None and ended is None else []
+    if started is not None and ends is not None and pauses:
+        ends = extended(ends, pauses, step.name, started, ended or now)
+        told_at = [(extended(at, pauses, step.name, started, now), role) for at, role in told_at]
     return ClockState(
         clock=clock.name,
         started=started,
         due=ends,
         ended=ended,
         overdue=ends is not None and (ended or now) > ends,
-        charged_to=charged_to,
+        charged_to=_charged(scheme, still) or charged_to,
+        paused=still is not None,
+        escalated_to=tuple(dict.fromkeys(role for at, role in sorted(told_at) if at <= now)),
+        escalates_at=min((at for at, _ in told_at if at > now and still is None), default=None),
     )
 
 
@@ -97,8 +141,64 @@ def _run(
     scheme: Scheme, facts: Facts, clock: Clock, step: Step, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """From when until when the clock runs. A step that comes back has all of its time again; one reopened has not."""
-    started, ended = start_of(facts, clock.start, asked=step.name), facts.done.get(step.name)
+    started, ended = _start(facts, clock), _end(facts, clock, now)
     back = comes_back(scheme, facts, step)
     if started is not None and back is not None and back <= now:
         return max(started, back), None
     return started, ended
+
+
+def _start(facts: Facts, clock: Clock) -> datetime | None:
+    """What is due before a date is on the way from when that date is known."""
+    if not clock.before:
+        return start_of(facts, clock.start, asked=clock.step)
+    known = start_of(facts, clock.before) is not None
+    return facts.done.get(clock.before.partition(".")[0], facts.opened_at) if known else None
+
+
+def _end(facts: Facts, clock: Clock, now: datetime) -> datetime | None:
+    """When it ended; where a question ends it, at the time answered, or with the step for which there is none."""
+    if clock.until == clock.step or facts.answers.get(clock.until) is Silence.NOT_APPLICABLE:
+        return facts.done.get(clock.step)
+    ended = start_of(facts, clock.until)
+    return ended if ended is not None and ended <= now else None
+
+
+def _ends(scheme: Scheme, facts: Facts, clock: Clock, started: datetime) -> datetime | None:
+    """When it runs out, were there no pauses."""
+    if clock.within is None:
+        return None
+    before = start_of(facts, clock.before) if clock.before else None
+    if before is not None:
+        return deadline_before(before, clock.within, scheme.calendar)
+    return deadline(started, clock.within, scheme.calendar)
+
+
+def _pauses(facts: Facts, clock: Clock) -> tuple[Pause, ...]:
+    """The pauses that count for this clock, in order: a date does not wait, nor does a clock for any other cause."""
+    return tuple(
+        [
+            pause
+            for pause in facts.pauses
+            if pause.step == clock.step
+            and not clock.before
+            and (clock.pauses_for is None or pause.cause in clock.pauses_for)
+        ]
+    )
+
+
+def _charged(scheme: Scheme, still: Pause | None) -> tuple[str, ...]:
+    """Whose time it is while the clock stands still, where the cause says so."""
+    cause = scheme.pauses.get(still.cause) if still else None
+    return (cause.charged_to,) if cause and cause.charged_to else ()
+
+
+def _told_at(scheme: Scheme, clock: Clock, ends: datetime) -> list[tuple[datetime, str]]:
+    """From when each role is to know."""
+    return [(_escalates(scheme, each, ends), each.to) for each in clock.escalations]
+
+
+def _escalates(scheme: Scheme, escalation: Escalation, ends: datetime) -> datetime:
+    if escalation.before is not None:
+        return back(ends, escalation.before, scheme.calendar)
+    return due(ends, escalation.after, scheme.calendar) if escalation.after is not None else ends

@@ -16,7 +16,7 @@ from sanctuary.actions.held import begin, hold, record
 from sanctuary.core.access import agencies
 from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, fold
-from sanctuary.core.progress import known
+from sanctuary.core.known import known
 from sanctuary.core.scheme import Scheme
 from sanctuary.jobs.people import person
 from sanctuary.jobs.retelling import Story, attributed, retold, stories
@@ -83,7 +83,7 @@ def _replay(scheme: Scheme, story: Story, staff: Mapping[str, UUID], tokens: dic
         scope = Scope(known(scheme, facts, now), now, scheme.calendar)
         agency = agencies(scheme, facts, scope)[role]
         with context.acting(_token(address_of(role, agency), staff, tokens)), transaction.atomic():
-            held = hold(case_id) if case_id else begin(scheme, story[0].area, happened[0].at)
+            held = hold(case_id, happened[0].at) if case_id else begin(scheme, story[0].area, happened[0].at)
             record(held, [replace(event, agency=agency) for event in happened], now)
             case_id = held.id
         done += happened

@@ -10,9 +10,22 @@ from pathlib import Path
 from sanctuary.core.conditions import Condition
 from sanctuary.core.conditions.tree import Clock as TimeRead
 from sanctuary.core.conditions.tree import walk
-from sanctuary.core.scheme import ClosingReason, InForce, Scheme, Word
+from sanctuary.core.findings import Finding
+from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
-from sanctuary.loader import facts, gates, letters, measures, order, parties, steps
+from sanctuary.loader import (
+    clocks,
+    contradictions,
+    facts,
+    figures,
+    findings,
+    gates,
+    letters,
+    measures,
+    order,
+    parties,
+    steps,
+)
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
@@ -84,9 +97,12 @@ def _built(draft: Draft, files: Files) -> Scheme:
     written, calendar = draft.scheme, england_and_wales()
     _check_key(draft)
     facts.collect(draft)
+    draft.names.update(findings.facts(draft))
     all_steps = steps.steps(draft)
-    all_gates = order.in_order(draft, gates.gates(draft, all_steps))
-    order.check_waiting(draft, all_steps, all_gates, calendar)
+    derived = findings.findings(draft)
+    settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
+    all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
+    order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
     scheme = Scheme(
         key=written.scheme,
@@ -101,7 +117,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         reassignments=parties.reassignments(draft),
         steps=all_steps,
         gates=all_gates,
-        clocks=gates.clocks(draft),
+        clocks=clocks.clocks(draft),
         letters=all_letters,
         measures=measures.measures(draft),
         packages=measures.packages(draft),
@@ -111,10 +127,15 @@ def _built(draft: Draft, files: Files) -> Scheme:
             for name, reason in written.closing_reasons.items()
         },
         header=parties.header(draft),
+        pauses=clocks.pauses(draft),
         names=draft.names,
+        settles=settles,
+        derived=derived,
         about=written.about,
         sources=written.sources,
     )
+    contradictions.check(draft, scheme)
+    figures.check(draft, scheme)
     return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
 
 
@@ -146,6 +167,7 @@ def _conditions(scheme: Scheme) -> Iterator[Condition | None]:
     yield from (criterion.stops_if for gate in scheme.gates.values() for criterion in gate.criteria)
     yield from (rule.when for role in scheme.roles.values() for rule in role.reads)
     yield from (change.when for change in scheme.reassignments)
+    yield from (row.when for one in scheme.derived if isinstance(one, Finding) for row in one.rows)
 
 
 def _reads_time(condition: Condition | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from sanctuary.core.access import agencies, doers, gone_out, may_do
@@ -11,7 +11,8 @@ from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import anew, parted, read
-from sanctuary.core.progress import consequences, known
+from sanctuary.core.known import informed, known
+from sanctuary.core.progress import consequences
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot
 from sanctuary.loader.entries import VERBS, CaseShape, EntryShape
@@ -80,7 +81,7 @@ class _Reader:
         elif self._facts is None:
             self.note(spot.place, "a case begins with the event that opens it: {at: …, opened: {area: …}}")
         else:
-            self._go_on(verb, entry, spot, self._facts)
+            self._go_on(verb, entry, spot, informed(self._scheme, self._facts, entry.at))
 
     def _verb(self, entry: EntryShape, spot: Spot) -> str:
         """The one key that says what happened."""
@@ -95,7 +96,7 @@ class _Reader:
             self._refer(spot["as"], entry.role, self._scheme.roles, "role")
         return verbs[0]
 
-    def _refer(self, spot: Spot, name: str, known: Mapping[str, object], what: str) -> bool:
+    def _refer(self, spot: Spot, name: str, known: Collection[str], what: str) -> bool:
         if name not in known:
             self.note(spot.place, f"there is no {what} '{name}'{suggestion(name, known)}")
         return name in known
@@ -121,6 +122,9 @@ class _Reader:
             self._add(Event(kind=EventKind.MOVED, at=entry.at, version=str(entry.moved), role=entry.role))
             return
         name = str(getattr(entry, verb))
+        if verb in _ELSEWHERE:
+            self._happen(verb, name, entry, spot, facts)
+            return
         if not self._refer(spot[verb], name, self._scheme.steps, "step"):
             return
         step = self._scheme.steps[name]
@@ -131,9 +135,21 @@ class _Reader:
         elif verb == "acknowledged":
             self._acknowledge(step, entry, spot, facts)
         else:
-            facts = self._add(self._event(EventKind(verb), step, entry, facts, reason=entry.because))
+            if verb == "paused":
+                self._check_cause(entry, spot)
+            happened = self._event(
+                EventKind(verb), step, entry, facts, reason=entry.because, to=entry.to, cause=entry.cause
+            )
+            facts = self._add(happened)
             if verb == "asked":
                 self._follow(step, entry, facts)
+
+    def _check_cause(self, entry: EntryShape, spot: Spot) -> None:
+        """Where the scheme has causes for a pause, one of them is named."""
+        if entry.cause:
+            self._refer(spot["cause"], entry.cause, self._scheme.pauses, "cause of a pause")
+        elif self._scheme.pauses:
+            self.note(spot["paused"].place, f"say for which cause: one of {', '.join(self._scheme.pauses)}")
 
     def _event(
         self,
@@ -142,14 +158,22 @@ class _Reader:
         entry: EntryShape,
         facts: Facts,
         answers: Mapping[str, Value] | None = None,
-        reason: str = "",
+        **rest: str,
     ) -> Event:
-        scope = Scope(known(self._scheme, facts, entry.at), entry.at, self._scheme.calendar)
         role = entry.role or self._only_doer(step, facts)
-        agency = agencies(self._scheme, facts, scope).get(role, "")
-        return Event(
-            kind=kind, at=entry.at, step=step.name, role=role, agency=agency, answers=answers or {}, reason=reason
-        )
+        agency = self._agency(role, entry, facts)
+        return Event(kind=kind, at=entry.at, step=step.name, role=role, agency=agency, answers=answers or {}, **rest)
+
+    def _happen(self, verb: str, name: str, entry: EntryShape, spot: Spot, facts: Facts) -> None:
+        """Add what happened to something that is no step: a consent, or a rule."""
+        kind, known_names, what = _ELSEWHERE[verb](self._scheme)
+        if self._refer(spot[verb], name, known_names, what):
+            agency = self._agency(entry.role, entry, facts)
+            self._add(Event(kind=kind, at=entry.at, step=name, role=entry.role, agency=agency, reason=entry.because))
+
+    def _agency(self, role: str, entry: EntryShape, facts: Facts) -> str:
+        scope = Scope(known(self._scheme, facts, entry.at), entry.at, self._scheme.calendar)
+        return agencies(self._scheme, facts, scope).get(role, "")
 
     def _only_doer(self, step: Step, facts: Facts) -> str:
         roles = doers(self._scheme, step, facts)
@@ -186,6 +210,20 @@ class _Reader:
         events = consequences(self._scheme, facts, step, entry.at)
         if events:
             self._add(*events)
+
+
+def _consents(scheme: Scheme) -> tuple[EventKind, Collection[str], str]:
+    names = [name.partition(".")[2] for name in scheme.names if name.startswith("consented.")]
+    return EventKind.WITHDRAWN, names, "consent"
+
+
+def _rules(scheme: Scheme) -> tuple[EventKind, Collection[str], str]:
+    names = [f"{gate.name}.{criterion.name}" for gate in scheme.gates.values() for criterion in gate.criteria]
+    return EventKind.OVERRIDDEN, names, "criterion"
+
+
+# What happens to something that is no step: the event, the names there are, and what they name.
+_ELSEWHERE = {"withdrew": _consents, "overrode": _rules}
 
 
 def _fault(step: Step, spot: Spot, verb: str, field: str, message: str) -> tuple[Place, str]:

@@ -12,7 +12,22 @@ from sanctuary.loader.draft import Draft, Spot
 _FACT = re.compile(r"'[^']*'|\"[^\"]*\"|(?P<has>\bhas\(\s*)?(?P<fact>\b[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)")
 _AMOUNT = "an amount is for a period and cannot be compared; compare a total of the form, or ask has(step.question)"
 # Facts that no step asks for, and what their second half names.
-_COMPUTED = {"done": "step", "gate": "gate", "case": "fact of the case"}
+_COMPUTED = {
+    "done": "step",
+    "by": "step",
+    "gate": "gate",
+    "case": "fact of the case",
+    "found": "finding",
+    "risk": "fact of the risk",
+    "dated": "dated fact",
+    "property": "fact of the property",
+    "route": "fact of the route",
+    "decided": "decision",
+    "consented": "consent",
+    "permitted": "permission",
+    "flagged": "flag",
+    "fund": "fact of a fund",
+}
 
 
 def condition(draft: Draft, spot: Spot, text: str | None, form: str = "", step: str = "") -> Condition | None:

@@ -55,6 +55,8 @@ def _open(
             continue
         if shape.who is not None and set(shape.who) != set(open_.who):
             yield "open", f"{_sides(f'{name} to be the turn of', shape.who, open_.who)}"
+        if shape.told is not None and set(shape.told) != set(open_.told):
+            yield "open", _sides(f"{name} to be told to", shape.told, open_.told)
         if "due" in shape.model_fields_set and shape.due != open_.due:
             yield "open", f"expected {name} due: {_time(shape.due)}; got: {_time(open_.due)}"
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from sanctuary.core.conditions import FactType
 from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import ALWAYS, InForce, Origin
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
+from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.procedure import (
     Cited,
@@ -113,6 +115,13 @@ class Draft:
     amounts: set[str] = field(default_factory=set)
 
     @cached_property
+    def meanings(self) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+        """What questions and measures can mean, and what is wrong with that: noted once something refers to it."""
+        found = catalogue(self.folder.parent)
+        self.problems += found[1]
+        return found
+
+    @cached_property
     def steps(self) -> Mapping[str, Written]:
         """Every step that has its shape, in order; of two with one name, the first."""
         found: dict[str, Written] = {}
@@ -169,8 +178,10 @@ class Draft:
     def unsettled(self, fact: str) -> bool:
         """Whether `fact` may be written somewhere, but among pieces that did not fit: nothing can be said about it."""
         step, _, question = fact.partition(".")
-        if step in ("done", "gate"):
-            return fact not in self.names and question in self.written("steps" if step == "done" else "gates")
+        if step in ("done", "by", "gate"):
+            return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
+        if step == "found":
+            return fact not in self.names and question in self.written("findings")
         return fact not in self.names and step in self.damaged
 
     @cached_property

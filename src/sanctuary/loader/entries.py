@@ -21,8 +21,11 @@ VERBS: dict[str, tuple[str, ...]] = {
     "asked": (),
     "acknowledged": (),
     "reopened": ("because",),
-    "paused": ("because",),
+    "paused": ("because", "cause"),
     "resumed": (),
+    "withdrew": ("because",),
+    "overrode": ("because",),
+    "passed_on": ("to",),
     "moved": (),
 }
 
@@ -57,12 +60,22 @@ class EntryShape(Shape):
     """The clocks of a step stand still."""
     resumed: Name | None = None
     """The clocks of a step run again."""
+    withdrew: Name | None = None
+    """A consent was withdrawn."""
+    overrode: Words | None = None
+    """A rule, written gate.criterion, was set aside for this case."""
+    passed_on: Name | None = None
+    """A step was passed on to another role, with the answers saved so far."""
     moved: Words | None = None
     """The case goes on under another version of its scheme."""
     answers: dict[str, Any] = {}
     """The answers to the step's questions. Those that do not apply are left out."""
     because: str = ""
-    """Why it was reopened or paused."""
+    """Why it was reopened, paused, withdrawn or set aside."""
+    cause: str = ""
+    """Why it was paused: one of the scheme's `pauses`."""
+    to: str = ""
+    """The role that a step was passed on to."""
 
 
 class CaseShape(Shape):
@@ -79,6 +92,8 @@ class OpenShape(Shape):
     """Whose turn it should be."""
     due: Due = None
     """When it should be due; none: no target."""
+    told: tuple[Name, ...] | None = None
+    """Who else should know by then that it is late, or is about to be."""
 
 
 def _spelt(value: Any) -> Any:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sanctuary.core.conditions import RESERVED, FactType, Kind
+from sanctuary.core.meanings import YES_NO
 from sanctuary.core.scheme import QuestionType
 from sanctuary.loader.draft import Draft, Spot, Written, pages
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 
-YES_NO = {"yes": "Yes", "no": "No"}
-_TAKEN = frozenset({"done", "gate", "case", "opened", "asked"})
+_DERIVED = ("found", "risk", "dated", "property", "route", "decided", "consented", "permitted", "flagged", "fund")
+_TAKEN = frozenset({"done", "by", "gate", "case", "opened", "asked", "measures", *_DERIVED})
+# The first halves of facts that are settled from others and asked of nobody.
+SETTLED = frozenset({"gate", *_DERIVED})
 _MOMENT = FactType(kind=Kind.MOMENT)
 _KINDS = {
     QuestionType.YES_NO: Kind.CHOICE,
@@ -36,10 +39,14 @@ _KINDS = {
 def collect(draft: Draft) -> None:
     """Fill `draft.names`, and note which of the facts are amounts and which are dates."""
     areas = tuple(draft.scheme.areas)
+    role = FactType(kind=Kind.CHOICE, options=tuple(draft.scheme.roles))
+    agency = FactType(kind=Kind.CHOICE, options=tuple(draft.scheme.agencies))
     draft.names.update({"case.area": FactType(kind=Kind.CHOICE, options=areas), "case.opened": _MOMENT})
+    draft.names.update({"case.opened_by": role, "case.agency": agency})
     for step in draft.steps.values():
         _check_name(draft, step.spot, step.name, "step")
         draft.names[f"done.{step.name}"] = _MOMENT
+        draft.names[f"by.{step.name}"] = role
         _collect_step(draft, step)
     for stage, spot in draft.stages.values():
         for gate in stage.gates:

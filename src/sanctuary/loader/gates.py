@@ -1,16 +1,15 @@
-"""Are the gates and clocks good ones? What they guard, ask and time; whether they wait in a circle is for `order`."""
+"""Are the gates good ones? What they guard and ask; whether they wait in a circle is for `order`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sanctuary.core.scheme import Clock, Criterion, Gate, Step
+from sanctuary.core.scheme import Criterion, Gate, Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, in_force, origin
-from sanctuary.loader.parties import outsider
-from sanctuary.loader.procedure import ClockShape, GateShape, StepClockShape
-from sanctuary.loader.steps import check_start, check_twice
+from sanctuary.loader.procedure import GateShape
+from sanctuary.loader.steps import check_twice
 
 
 def gates(draft: Draft, steps: Mapping[str, Step]) -> Mapping[str, Gate]:
@@ -21,19 +20,6 @@ def gates(draft: Draft, steps: Mapping[str, Step]) -> Mapping[str, Gate]:
         for name, shape in file.gates.items():
             found.setdefault(name, _gate(draft, name, stage, shape, spot["gates"][name], steps))
     return found
-
-
-def clocks(draft: Draft) -> tuple[Clock, ...]:
-    """The clocks of the steps and those over several steps, in the order written."""
-    check_twice(draft, "clocks", "clock")
-    found: dict[str, Clock] = {}
-    for stage, (file, spot) in draft.stages.items():
-        for name, step in draft.steps.items():
-            if step.stage is stage and step.shape.clock:
-                found[name] = _clock(draft, name, step.shape.title, name, step.shape.clock, step.spot["clock"])
-        for name, shape in file.clocks.items():
-            found.setdefault(name, _scheme_clock(draft, name, shape, spot["clocks"][name]))
-    return tuple(found.values())
 
 
 def _gate(draft: Draft, name: str, stage: Stage, shape: GateShape, spot: Spot, steps: Mapping[str, Step]) -> Gate:
@@ -84,24 +70,3 @@ def _criteria(draft: Draft, gate: GateShape, spots: Spot) -> list[Criterion]:
                 )
             )
     return found
-
-
-def _scheme_clock(draft: Draft, name: str, shape: ClockShape, spot: Spot) -> Clock:
-    if name in draft.step_names:
-        draft.note(spot.name, f"'{name}' is a step; call the clock something else")
-    draft.refer(spot["until"], shape.until, draft.step_names, "step")
-    return _clock(draft, name, shape.title, shape.until, shape, spot)
-
-
-def _clock(draft: Draft, name: str, title: str, until: str, shape: StepClockShape, spot: Spot) -> Clock:
-    check_start(draft, spot["from"], shape.start, ("opened", "asked"))
-    return Clock(
-        name=name,
-        title=title,
-        start=shape.start,
-        until=until,
-        within=shape.within,
-        charged_to=outsider(draft, shape.charged_to, spot["charged_to"]),
-        origin=origin(shape),
-        in_force=in_force(draft, shape.in_force, spot),
-    )

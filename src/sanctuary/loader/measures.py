@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sanctuary.core.scheme import Measure, Package
+from sanctuary.loader import means
 from sanctuary.loader.draft import Draft, origin
 
 
@@ -12,7 +13,12 @@ def measures(draft: Draft) -> Mapping[str, Measure]:
     """What can be fitted or provided."""
     return {
         name: Measure(
-            name=name, title=shape.title, group=shape.group or "", standard=shape.standard or "", origin=origin(shape)
+            name=name,
+            title=shape.title,
+            group=shape.group or "",
+            standard=shape.standard or "",
+            origin=origin(shape),
+            means=means.of_measure(draft, shape, draft.measures_spot["measures"][name]),
         )
         for name, shape in draft.measures.measures.items()
     }

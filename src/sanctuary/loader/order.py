@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from sanctuary.core.clocks import Calendar
 from sanctuary.core.conditions import Condition, Scope
-from sanctuary.core.facts import Unknown
+from sanctuary.core.derived import Derived
+from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.scheme import Gate, Stance, Step
 from sanctuary.loader.draft import Draft
+from sanctuary.loader.facts import SETTLED
 from sanctuary.loader.problems import Place
 
 # Any time will do: what is asked is which facts a condition lacks when there are none at all.
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+_NOTHING = Facts(opened_at=_BEGINNING, area="")
 _Graph = Mapping[str, tuple[str, ...]]
 
 
-def in_order(draft: Draft, gates: Mapping[str, Gate]) -> Mapping[str, Gate]:
-    """The gates, each after those that its criteria read, else as written; a problem where they read each other."""
-    reads = {name: tuple(_gates_read(gate, gates)) for name, gate in gates.items()}
+def in_order(draft: Draft, gates: Mapping[str, Gate], derived: Iterable[Derived]) -> tuple[Gate | Derived, ...]:
+    """Gates and derived facts, each after those that it reads; a problem where they read each other."""
+    settled: dict[str, Gate | Derived] = {one.name: one for one in derived}
+    settled |= {f"gate.{gate.name}": gate for gate in gates.values()}
+    reads = {name: tuple(fact for fact in sorted(_read(one)) if fact in settled) for name, one in settled.items()}
     for circle in _circles(reads):
-        draft.note(_gate_place(draft, circle[0]), f"this gate waits for itself: {_chain(circle)}")
-    found: dict[str, Gate] = {}
-    for name in gates:
+        what = "gate" if circle[0].startswith("gate.") else "finding"
+        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {_chain(circle).replace('gate.', '')}")
+    found: dict[str, Gate | Derived] = {}
+    for name in settled:
         for each in _first(name, reads, ()):
-            found.setdefault(each, gates[each])
-    return found
+            found.setdefault(each, settled[each])
+    return tuple(found.values())
 
 
-def check_waiting(draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, Gate], calendar: Calendar) -> None:
+def check_waiting(
+    draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, Gate], derived: Iterable[Derived], calendar: Calendar
+) -> None:
     """Note every circle of steps, and of the gates before them, each of which cannot be settled before the next."""
     waits = {name: _awaited(step, calendar) for name, step in steps.items()}
+    waits |= {one.name: _needed(one, calendar) for one in derived}
     for gate in gates.values():
         # What reads "gate.name" waits for all of its criteria; a guarded step waits for those that hold.
         waits[f"gate.{gate.name}"] = _undecided(gate, tuple(Stance), calendar)
@@ -46,7 +55,7 @@ def check_waiting(draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, G
 
 def _awaited(step: Step, calendar: Calendar) -> list[str]:
     """What has to be settled before `step` can be open, its gates aside."""
-    opens = [_waited_for(step.opens.after)] if step.opens else []
+    opens = [_waited_for(step.opens.anchor)] if step.opens else []
     return [*step.after, *opens, *_lacked(step.when, calendar)]
 
 
@@ -56,12 +65,16 @@ def _undecided(gate: Gate, stances: Collection[Stance], calendar: Calendar) -> l
     return [name for criterion in criteria for name in _lacked(criterion.stops_if, calendar)]
 
 
-def _gates_read(gate: Gate, gates: Mapping[str, Gate]) -> Iterator[str]:
-    for criterion in gate.criteria:
-        for fact in sorted(criterion.stops_if.reads):
-            kind, _, name = fact.partition(".")
-            if kind == "gate" and name in gates:
-                yield name
+def _read(one: Gate | Derived) -> frozenset[str]:
+    if isinstance(one, Gate):
+        return frozenset().union(*(criterion.stops_if.reads for criterion in one.criteria))
+    return one.reads
+
+
+def _needed(one: Derived, calendar: Calendar) -> list[str]:
+    """The steps, gates and derived facts without which `one` cannot be settled at all."""
+    value = one.decide(_NOTHING, Scope({}, _BEGINNING, calendar))
+    return sorted({_waited_for(fact) for fact in value.facts}) if isinstance(value, Unknown) else []
 
 
 def _first(name: str, reads: _Graph, above: tuple[str, ...]) -> Iterator[str]:
@@ -81,9 +94,9 @@ def _lacked(condition: Condition | None, calendar: Calendar) -> list[str]:
 
 def _waited_for(fact: str) -> str:
     first, _, second = fact.partition(".")
-    if first == "gate":
-        return fact
-    return second if first == "done" else first
+    if first in ("done", "by"):
+        return second
+    return fact if first in SETTLED else first
 
 
 def _circles(graph: _Graph) -> Iterator[tuple[str, ...]]:
@@ -114,5 +127,9 @@ def _chain(circle: tuple[str, ...]) -> str:
     return " → ".join((*circle, circle[0]))
 
 
-def _gate_place(draft: Draft, name: str) -> Place:
-    return next(spot["gates"][name].name for _, spot in draft.stages.values() if name in spot["gates"].keys)
+def _place(draft: Draft, fact: str) -> Place:
+    """Where the gate or the derived fact is written."""
+    kind, _, name = fact.partition(".")
+    spots = [spot[f"{kind}s"] for _, spot in draft.stages.values()] if kind == "gate" else []
+    spots += [spot["findings"] for _, spot in draft.stages.values()]
+    return next((spot[name].name for spot in spots if name in spot.keys), draft.spot.place)

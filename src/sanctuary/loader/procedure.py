@@ -11,7 +11,18 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import QuestionType, Stance, StepKind
-from sanctuary.loader.scalars import Day, FactName, Flag, Length, Name, OptionName, Requirement, Within, Words
+from sanctuary.loader.scalars import (
+    Day,
+    FactName,
+    Flag,
+    Length,
+    Name,
+    OneOrMore,
+    OptionName,
+    Requirement,
+    Within,
+    Words,
+)
 
 
 class Shape(BaseModel):
@@ -57,6 +68,16 @@ class ColumnShape(Shape):
     """The answers that are no value and yet may be chosen."""
 
 
+def _means(value: Any) -> str:
+    return "mapped" if isinstance(value, dict) else "named"
+
+
+MeansShape = Annotated[
+    Union[Annotated[Name, Tag("named")], Annotated[dict[Name, dict[OptionName, OneOrMore]], Tag("mapped")]],
+    Discriminator(_means),
+]
+
+
 class QuestionShape(ColumnShape, Cited):
     """One question of a form."""
 
@@ -72,6 +93,8 @@ class QuestionShape(ColumnShape, Cited):
     """Whether the answer is counted in the scheme's figures."""
     in_force: InForceShape | None = None
     """The days on which it is asked."""
+    means: MeansShape | None = None
+    """What it asks in the words of meanings.yaml: a meaning with the same options, or which option means what."""
 
 
 class TotalShape(Shape):
@@ -123,21 +146,44 @@ class ChosenShape(Shape):
 class OpensShape(Shape):
     """When a step opens by itself."""
 
-    after: Words
+    after: Words | None = None
     """A step, "opened", or a question answered with a date."""
-    period: Length = Field(alias="in")
+    period: Length | None = Field(default=None, alias="in")
     """How long after that."""
+    before: FactName | None = None
+    """Instead of `after`: a question answered with a date, mostly one to come."""
+    by: Length | None = None
+    """How long before that."""
+
+
+class EscalationShape(Shape):
+    """A role that is to know of a clock although it is not its turn."""
+
+    to: Name
+    """Which role."""
+    before: Length | None = None
+    """From how long before the time has run out."""
+    after: Length | None = None
+    """From how long after the time has run out; `0 days`: as soon as it has."""
 
 
 class StepClockShape(Cited):
     """How long a step may take."""
 
-    within: Within
+    within: Within = None
     """The time allowed, or: not stated."""
-    start: Words = Field(alias="from")
+    start: Words | None = Field(default=None, alias="from")
     """Where the clock starts: a step, "opened", "asked", or a question answered with a date."""
+    before: FactName | None = None
+    """Instead of `from`: a question answered with a date before which it has to be done."""
+    by: Length | None = None
+    """How long before that."""
     charged_to: Words | None = None
     """Whose time it is, where it is not that of whoever does the step."""
+    escalates: tuple[EscalationShape, ...] = ()
+    """Who else is to know, before the time has run out or after it."""
+    pauses_for: tuple[Name, ...] | None = None
+    """The causes of a pause for which this clock stands still; all of them where nothing is said."""
     source: Words
     """Where in the scheme's own document this stands."""
     in_force: InForceShape | None = None
@@ -242,8 +288,30 @@ class ClockShape(StepClockShape):
 
     title: Words
     """What is timed."""
-    until: Name
-    """The step that ends it."""
+    until: Words
+    """The step that ends it, or a question answered with the date on which it ended."""
+
+
+class FindingRowShape(Cited):
+    """One row of a finding."""
+
+    when: Words | None = None
+    """The condition under which the row holds. No two rows with different values may hold at once."""
+    otherwise: Flag = False
+    """Whether this is the row for where no other holds."""
+    value: Name = Field(alias="is")
+    """What is found where the row holds."""
+    source: Words
+    """Where in the scheme's own document this stands."""
+
+
+class FindingShape(Shape):
+    """Something that rules find out, such as who decides. Its fact is `found.name`."""
+
+    title: Words
+    """What is found out."""
+    rows: dict[Name, FindingRowShape]
+    """The rows of the table."""
 
 
 class StageFile(Shape):
@@ -255,3 +323,5 @@ class StageFile(Shape):
     """What may stand in the way."""
     clocks: dict[Name, ClockShape] = {}
     """The times allowed for more than one step."""
+    findings: dict[Name, FindingShape] = {}
+    """What rules find out from the answers."""

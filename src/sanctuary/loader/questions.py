@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from sanctuary.core.conditions import Condition
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import ALWAYS, Origin, Question, QuestionType, Section
+from sanctuary.loader import means
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Page, Spot, Written, in_force, origin, pages
 from sanctuary.loader.facts import lists, options
@@ -67,6 +68,7 @@ def _question(draft: Draft, step: Written, page: Page, name: str, later: Collect
         counted=shape.counted,
         origin=origin(shape),
         in_force=in_force(draft, shape.in_force, spot),
+        means=means.of_question(draft, shape, spot),
     )
 
 

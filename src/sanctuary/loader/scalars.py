@@ -78,6 +78,10 @@ def _due(value: Any) -> datetime | None:
     return None if value == "none" else _at(value)
 
 
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
 def _within(value: Any) -> Period | None:
     if value == NOT_STATED:
         return None
@@ -90,11 +94,14 @@ def _within(value: Any) -> Period | None:
 _PERIOD_SCHEMA = {"type": "string", "pattern": r"^[0-9]{1,4} (hour|day|working day|month)s?$"}
 _MOMENT_SCHEMA = {"type": "string", "pattern": f"^{_MOMENT.pattern}$"}
 _WITHIN_SCHEMA = {"anyOf": [_PERIOD_SCHEMA, {"const": NOT_STATED}]}
+_WORD_SCHEMA = {"type": "string", "pattern": _OPTION}
+_SEVERAL_SCHEMA = {"anyOf": [_WORD_SCHEMA, {"type": "array", "items": _WORD_SCHEMA}]}
 _FLAG_SCHEMA = {"enum": ["yes", "no", True, False]}
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=_NAME)]
 OptionName = Annotated[str, StringConstraints(pattern=_OPTION)]
+OneOrMore = Annotated[tuple[OptionName, ...], BeforeValidator(_several), WithJsonSchema(_SEVERAL_SCHEMA)]
 FactName = Annotated[str, StringConstraints(pattern=_FACT)]
 Requirement = Annotated[str, StringConstraints(pattern=_REQUIREMENT)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema(_FLAG_SCHEMA)]

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag, TypeAdapter
 
 from sanctuary.loader.entries import EntryShape, ExampleFile
+from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.procedure import Cited, FormShape, Shape, StageFile
-from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
+from sanctuary.loader.scalars import FactName, Flag, Name, OneOrMore, Whole, Words
 
 
 class WordShape(Shape):
@@ -118,6 +119,15 @@ class LetterShape(Shape):
     """The file with its text, in the folder letters."""
 
 
+class PauseShape(Shape):
+    """A reason for which a clock may stand still."""
+
+    title: Words
+    """What it is called."""
+    charged_to: Words | None = None
+    """Whose time that is, where it is not that of whoever does the step: a role, or words for an outsider."""
+
+
 class SchemeFile(Shape):
     """The file scheme.yaml."""
 
@@ -151,6 +161,8 @@ class SchemeFile(Shape):
     """What else there is for a person."""
     closing_reasons: dict[Name, ClosingReasonShape] = {}
     """The reasons for which a case ends."""
+    pauses: dict[Name, PauseShape] = {}
+    """The reasons for which a clock may stand still; where there are any, a pause names one of them."""
     letters: dict[Name, LetterShape] = {}
     """The letters."""
     forms: dict[Name, FormShape] = {}
@@ -166,6 +178,8 @@ class MeasureShape(Cited):
     """The group that it belongs to."""
     standard: Words | None = None
     """The standard that it has to reach."""
+    means: OneOrMore = ()
+    """What sort of measure it is in the words of meanings.yaml: one, or several."""
 
 
 class PackageShape(Cited):
@@ -189,11 +203,12 @@ class MeasuresFile(Shape):
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
-    """The JSON Schemas of scheme.yaml, a stage's file, measures.yaml, a case file and an example, for editors."""
+    """The JSON Schemas of every kind of file of a definition, and of a case file, for editors."""
     files: dict[str, TypeAdapter[Any]] = {
         "scheme": TypeAdapter(SchemeFile),
         "stage": TypeAdapter(StageFile),
         "measures": TypeAdapter(MeasuresFile),
+        "meanings": TypeAdapter(MeaningsFile),
         "case": TypeAdapter(tuple[EntryShape, ...]),
         "example": TypeAdapter(ExampleFile),
     }

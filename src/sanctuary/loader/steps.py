@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sanctuary.core.conditions import FactType, Kind
-from sanctuary.core.scheme import Opening, QuestionType, Step, StepKind, Who
+from sanctuary.core.scheme import QuestionType, Step, StepKind, Who
+from sanctuary.loader.anchors import opening
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, Written, origin, pages
 from sanctuary.loader.parties import outsider
 from sanctuary.loader.procedure import ChosenShape, StepShape
 from sanctuary.loader.questions import sections
 
-DATED = (Kind.DATE, Kind.MOMENT)
 # The question that a step of this kind must have, and its type.
 _NEEDED = {
     StepKind.DECISION: ("outcome", (QuestionType.CHOICE, QuestionType.YES_NO)),
@@ -61,7 +61,7 @@ def _step(draft: Draft, written: Written) -> Step:
         help=shape.help or "",
         when=condition(draft, spot["when"], shape.when),
         after=shape.after,
-        opens=_opens(draft, written),
+        opens=opening(draft, shape.opens, spot["opens"]),
         any_time=shape.any_time,
         every=shape.every,
         reopens=shape.reopens.steps if shape.reopens else (),
@@ -136,26 +136,6 @@ def _who(draft: Draft, shape: StepShape, spot: Spot) -> Who:
     elif fact:
         _check_options(draft, place, shape.who.chosen_in, fact, roles, "role")
     return Who(chosen_in=shape.who.chosen_in)
-
-
-def _opens(draft: Draft, written: Written) -> Opening | None:
-    opens, spot = written.shape.opens, written.spot["opens"]["after"]
-    if opens is None:
-        return None
-    check_start(draft, spot, opens.after, ("opened",))
-    return Opening(after=opens.after, period=opens.period)
-
-
-def check_start(draft: Draft, spot: Spot, start: str, words: tuple[str, ...]) -> None:
-    """What a period starts from: one of the `words`, a step, or a question answered with a date."""
-    if start in words:
-        return
-    if "." not in start:
-        draft.refer(spot, start, draft.step_names | set(words), "step")
-        return
-    fact = draft.fact(spot, start)
-    if fact and fact.kind not in DATED:
-        draft.note(spot.place, f"{start} is {fact.kind.value}; time is counted from a date, or a date with a time")
 
 
 def _closes_with(draft: Draft, shape: StepShape, spot: Spot) -> str:

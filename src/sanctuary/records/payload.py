@@ -50,13 +50,14 @@ def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
         stage=Stage(content["stage"]),
         outcome=content["outcome"],
         done=tuple(Done(**{**item, "at": _time(item["at"])}) for item in content["done"]),
-        open=tuple(Open(**_listed(item, "who", "since", "due", "asked")) for item in content["open"]),
-        waiting=tuple(Waiting(**_listed(item, "on", "until")) for item in content["waiting"]),
+        open=tuple(Open(**_read(item, ("who", "told"), ("since", "due", "asked"))) for item in content["open"]),
+        waiting=tuple(Waiting(**_read(item, ("on",), ("until",))) for item in content["waiting"]),
         stopped=tuple(reason_of(scheme, rule) for rule in content["stopped"]),
         unknown=tuple(content["unknown"]),
         available=tuple(content["available"]),
         clocks=tuple(
-            ClockState(**_listed(item, "charged_to", "started", "due", "ended")) for item in content["clocks"]
+            ClockState(**_read(item, ("charged_to", "escalated_to"), ("started", "due", "ended", "escalates_at")))
+            for item in content["clocks"]
         ),
         reads={role: frozenset(names) for role, names in content["reads"].items()},
         agencies=content["agencies"],
@@ -64,9 +65,10 @@ def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
     )
 
 
-def _listed(item: Mapping[str, Any], listed: str, *timed: str) -> dict[str, Any]:
-    times = {name: _time(item[name]) if item[name] else None for name in timed}
-    return {**item, listed: tuple(item[listed]), **times}
+def _read(item: Mapping[str, Any], listed: tuple[str, ...], timed: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of a part of progress; those that were not kept yet when it was concluded have nothing in them."""
+    times = {name: _time(item[name]) if item.get(name) else None for name in timed}
+    return {**item, **{name: tuple(item.get(name, ())) for name in listed}, **times}
 
 
 def _time(text: str) -> datetime:

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sanctuary.actions import kept
 from sanctuary.core.conditions import Condition, Scope
 from sanctuary.core.events import Event, fold
-from sanctuary.core.progress import evaluate, known
+from sanctuary.core.known import known
+from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.jobs.generation import plots
 from sanctuary.jobs.retelling import Story

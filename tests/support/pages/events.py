@@ -42,6 +42,12 @@ def _told(kind: EventKind) -> tuple[str, str, str]:  # noqa: C901 - one case for
             return "step, reason", "The clocks of a step stand still.", "What is due is due later."
         case EventKind.RESUMED:
             return "step", "The clocks of a step run again.", "The time in between does not count."
+        case EventKind.WITHDRAWN:
+            return "consent, reason", "A consent was withdrawn.", "What rested on it no longer holds."
+        case EventKind.OVERRIDDEN:
+            return "rule, reason", "A rule was set aside for this case.", "It stops nothing, and says who and why."
+        case EventKind.PASSED_ON:
+            return "step, to", "A step was passed on to another role.", "Its draft is kept; it is that role's turn."
         case EventKind.MOVED:
             return "version", "The case goes on under another version.", "From now on that version's rules apply."
         case _:

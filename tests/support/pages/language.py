@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sanctuary.loader.entries import CaseShape, ExampleFile
+from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from tests.spec.contents import CHAPTERS
@@ -17,7 +18,7 @@ from tests.support.chapters import BASE
 from tests.support.pages.markdown import code, page, table
 
 FOLDER = "docs/reference/language"
-FILES = (SchemeFile, StageFile, MeasuresFile, ExampleFile, CaseShape)
+FILES = (SchemeFile, StageFile, MeasuresFile, MeaningsFile, ExampleFile, CaseShape)
 _INTRODUCTION = """
 A scheme is a folder of YAML files. This reference goes through every key that they can have. Each snippet is laid over
 the small scheme below, and the tests run it and compare what follows with what is said here. What begins a case is the

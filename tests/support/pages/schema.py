@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from sanctuary.loader.entries import ExampleFile
+from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 
@@ -16,6 +17,7 @@ _FILES: Mapping[str, type[BaseModel]] = {
     "scheme.yaml": SchemeFile,
     "a stage's file": StageFile,
     "measures.yaml": MeasuresFile,
+    "meanings.yaml": MeaningsFile,
     "an example": ExampleFile,
 }
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sanctuary.core.events import NOTHING, Event, EventKind, fold
-from sanctuary.core.facts import Pause
+from sanctuary.core.facts import Override, Pause
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -89,3 +89,25 @@ def test_a_case_can_move_to_another_version() -> None:
 def test_whoever_sends_a_notice_has_seen_it() -> None:
     facts = fold([OPENED, event(EventKind.ASKED, step="receipt", role="police")])
     assert facts.acknowledged == {"receipt": frozenset({"police"})}
+
+
+def test_who_opened_the_case_and_who_did_what_for_whom_is_known() -> None:
+    opened = event(EventKind.OPENED, area="north", version="v1", role="housing", agency="council")
+    facts = fold([opened, event(EventKind.DONE, 1, step="visit", role="surveyor", agency="charity")])
+    assert (facts.opened_by, facts.opened_for) == ("housing", "council")
+    assert (facts.done_by, facts.done_for) == ({"visit": "surveyor"}, {"visit": "charity"})
+
+
+def test_a_consent_withdrawn_and_a_rule_set_aside_are_kept_with_who_and_why() -> None:
+    withdrawn = event(EventKind.WITHDRAWN, 1, step="share_police", reason="They asked for it")
+    overridden = event(EventKind.OVERRIDDEN, 2, step="home.tied", role="manager", reason="The lease was changed")
+    facts = fold([OPENED, withdrawn, overridden])
+    assert facts.withdrawn == {"share_police": START + timedelta(hours=1)}
+    reason = Override(at=START + timedelta(hours=2), role="manager", reason="The lease was changed")
+    assert facts.overridden == {"home.tied": reason}
+
+
+def test_a_step_passed_on_is_somebody_elses_until_it_is_done() -> None:
+    facts = fold([OPENED, event(EventKind.PASSED_ON, 1, step="visit", to="coordinator")])
+    assert facts.passed_on == {"visit": "coordinator"}
+    assert fold([event(EventKind.DONE, 2, step="visit", role="coordinator")], facts).passed_on == {}

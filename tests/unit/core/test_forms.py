@@ -1,5 +1,6 @@
 """Is a form read as a person means it: what applies, what is missing, what it adds up to, and where it lies?"""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,11 +8,12 @@ import pytest
 
 from sanctuary.core.answers import Plain
 from sanctuary.core.facts import Silence, Unknown, Value
+from sanctuary.core.findings import Finding
 from sanctuary.core.forms import (
     Reading,
     applies,
     compartment_of,
-    compartment_of_fact,
+    compartments_of_fact,
     hand_in,
     parted,
     read,
@@ -137,7 +139,15 @@ def test_answers_lie_in_their_own_compartments_and_a_total_with_its_first_amount
 
 def test_a_fact_lies_with_its_question_and_what_happened_lies_in_the_first_compartment() -> None:
     made = scheme(FORM)
-    assert [compartment_of_fact(made, name) for name in ("a.wage", "done.a", "gate.one")] == ["police", "core", "core"]
+    names = ("a.wage", "done.a", "gate.one")
+    assert [compartments_of_fact(made, name) for name in names] == [{"police"}, {"core"}, {"core"}]
+
+
+def test_a_derived_fact_tells_of_all_that_it_rests_on() -> None:
+    made = scheme(step("a", replace(question("wage"), compartment="police")), step("b", question("y")))
+    finding = Finding(name="found.one", title="One", rows=(), reads=frozenset({"a.wage", "b.y"}))
+    again = Finding(name="found.two", title="Two", rows=(), reads=frozenset({"found.one"}))
+    assert compartments_of_fact(replace(made, derived=(finding, again)), "found.two") == {"police", "core"}
 
 
 def test_a_period_of_one_is_said_in_the_singular() -> None:

@@ -10,7 +10,8 @@ from sanctuary.core.clocks import Calendar, Period, Unit
 from sanctuary.core.conditions import Condition, FactType, Kind, Scope, compile_condition
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.progress import Progress, evaluate, known
+from sanctuary.core.known import known
+from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.scheme import (
     Area,
     Clock,
@@ -115,6 +116,7 @@ def scheme(*steps: Step, gates: Iterable[Gate] = (), **rest: object) -> Scheme:
         "clocks": (),
         **rest,
     }
+    gates = tuple(gates)
     return Scheme(
         key="small",
         title="Small",
@@ -123,6 +125,7 @@ def scheme(*steps: Step, gates: Iterable[Gate] = (), **rest: object) -> Scheme:
         names=NAMES,
         steps={each.name: each for each in steps},
         gates={each.name: each for each in gates},
+        settles=gates,
         **made,  # type: ignore[arg-type]
     )
 

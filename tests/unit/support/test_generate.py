@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sanctuary.core.events import EventKind
 from tests.support import generate
 from tests.support.pages import coverage, events
 from tests.support.requirements import REQUIREMENTS, SOURCES
@@ -71,4 +72,4 @@ def test_marks_are_found_on_tests_classes_and_files() -> None:
 
 def test_every_kind_of_event_is_told() -> None:
     page = events.pages()["docs/reference/events.md"]
-    assert page.count("\n| `") == 10
+    assert page.count("\n| `") == len(EventKind)

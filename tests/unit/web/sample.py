@@ -306,6 +306,7 @@ def scheme() -> Scheme:
         reassignments=(),
         steps={step.name: step for step in _STEPS},
         gates={"considered": _GATE},
+        settles=(_GATE,),
         clocks=(_CLOCK,),
         letters={"acceptance": Letter(name="acceptance", subject="A letter about your home", blocks=parse(LETTER))},
         measures={name: Measure(name=name, title=title) for name, title in _MEASURES.items()},

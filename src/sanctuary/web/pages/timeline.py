@@ -83,5 +83,8 @@ def _title(step: Step | None, kind: EventKind) -> str:
         EventKind.REOPENED: f"{name}: to be done again",
         EventKind.PAUSED: f"{name}: clock paused",
         EventKind.RESUMED: f"{name}: clock started again",
+        EventKind.WITHDRAWN: "A consent was withdrawn",
+        EventKind.OVERRIDDEN: "A rule was set aside for this case",
+        EventKind.PASSED_ON: f"{name}: passed on",
         EventKind.MOVED: "Moved to another version of the scheme",
     }[kind]

@@ -11,7 +11,8 @@ from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
 from sanctuary.core.facts import Answers
 from sanctuary.core.forms import Reading, hand_in, read
-from sanctuary.core.progress import Open, known
+from sanctuary.core.known import known
+from sanctuary.core.progress import Open
 from sanctuary.core.scheme import Question, Section, Step, StepKind
 from sanctuary.web.forms.asking import asked, only_if, sections
 from sanctuary.web.forms.kept import kept
