@@ -32,15 +32,12 @@ gates:
   wanted:
 {_GATE}\
     criteria:
-      hate_crime: {{stops_if: "referral.hate_crime == 'yes'", {_RULE}}}
-      anything_else: {{stops_if: "referral.hate_crime != 'yes'", {_RULE}}}
+      hate: {{stops_if: "referral.hate_crime == 'yes'", {_RULE}}}
+      other: {{stops_if: "referral.hate_crime != 'yes'", {_RULE}}}
 """
             },
             problems=(
-                (
-                    "2-assessment.yaml:2:3: this gate can never open: whatever is answered, it is stopped by 'hate_crime' "
-                    "and 'anything_else'"
-                ),
+                "2-assessment.yaml:2:3: this gate can never open: whatever is answered, 'hate' and 'other' stop it",
             ),
         ),
         Refused(
@@ -128,14 +125,27 @@ reassignments:
 """
             },
             problems=(
-                (
-                    "scheme.yaml:4:51: this and the rule on line 3 can both be true, and both give 'support' to an agency; "
-                    "their agencies differ"
-                ),
-                (
-                    "scheme.yaml:5:53: this and the rule on line 4 can both be true, and both give 'support' to an agency; "
-                    "their agencies differ"
-                ),
+                "scheme.yaml:4:49: this and line 3 can both be true; which agency is 'support' then?",
+                "scheme.yaml:5:51: this and line 4 can both be true; which agency is 'support' then?",
+            ),
+        ),
+        Refused(
+            title="Two rows of a finding that both hold, and one that never does",
+            files={
+                "2-assessment.yaml": """\
+findings:
+  decides:
+    title: Who decides
+    rows:
+      hate: {when: "referral.hate_crime == 'yes'", is: police, source: guide}
+      named: {when: "has(referral.name)", is: housing, source: guide}
+      neither: {when: "referral.hate_crime == 'yes' && referral.hate_crime == 'no'", is: support, source: guide}
+      elsewhere: {otherwise: yes, is: housing, source: guide}
+"""
+            },
+            problems=(
+                "2-assessment.yaml:6:21: this and 'hate' can both be true; is it police then, or housing?",
+                "2-assessment.yaml:7:23: no answers make this true, so 'neither' never decides anything",
             ),
         ),
         Refused(
@@ -183,18 +193,9 @@ clocks:
 """
             },
             problems=(
-                (
-                    "2-assessment.yaml:7:5: this has no date, and 'costed', which says the same, has one; say with "
-                    "'in_force' when each applies"
-                ),
-                (
-                    "2-assessment.yaml:9:7: this has no date, and 'grant', which says the same, has one; say with "
-                    "'in_force' when each applies"
-                ),
-                (
-                    "2-assessment.yaml:17:7: this has no date, and 'above', which says the same, has one; say with "
-                    "'in_force' when each applies"
-                ),
+                "2-assessment.yaml:7:5: 'costed' says the same and has a date; say with 'in_force' when this applies",
+                "2-assessment.yaml:9:7: 'grant' says the same and has a date; say with 'in_force' when this applies",
+                "2-assessment.yaml:17:7: 'above' says the same and has a date; say with 'in_force' when this applies",
             ),
         ),
         Refused(
@@ -206,12 +207,7 @@ clocks:
   new: {title: B, within: 2 days, from: referral, until: assessment, in_force: {from: 2026-04-01}, source: guide}
 """
             },
-            problems=(
-                (
-                    "2-assessment.yaml:3:80: this and 'old' say the same and both apply on 2026-04-01; let one end before "
-                    "the other begins"
-                ),
-            ),
+            problems=("2-assessment.yaml:3:80: 'old' says the same, and both apply on 2026-04-01",),
         ),
         Case(
             title="One figure after another",
