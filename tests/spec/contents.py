@@ -4,6 +4,7 @@ from tests.spec import (
     clocks,
     closing,
     conditions,
+    easing,
     examples,
     extends,
     findings,
@@ -12,11 +13,13 @@ from tests.spec import (
     letters,
     meanings,
     measures,
+    needs,
     order,
     questions,
     roles,
     scheme,
     steps,
+    tracks,
 )
 from tests.support.chapter import Chapter
 
@@ -29,6 +32,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     forms.CHAPTER,
     conditions.CHAPTER,
     gates.CHAPTER,
+    needs.CHAPTER,
+    easing.CHAPTER,
+    tracks.CHAPTER,
     findings.CHAPTER,
     clocks.CHAPTER,
     letters.CHAPTER,
