@@ -4,6 +4,7 @@ from tests.spec import (
     clocks,
     closing,
     conditions,
+    contradictions,
     easing,
     examples,
     extends,
@@ -41,6 +42,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     measures.CHAPTER,
     meanings.CHAPTER,
     closing.CHAPTER,
+    contradictions.CHAPTER,
     extends.CHAPTER,
     examples.CHAPTER,
 )

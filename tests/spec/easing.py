@@ -248,8 +248,8 @@ gates:
             problems=(
                 "2-assessment.yaml:11:9: this rule reads nothing that somebody answers: there is nothing to ask again",
                 (
-                    "2-assessment.yaml:12:42: assessment.wants_it is one choice; time is counted from a date, or a date "
-                    "with a time"
+                    "2-assessment.yaml:12:42: assessment.wants_it is one choice; time is counted from a date, or a "
+                    "date with a time"
                 ),
             ),
         ),

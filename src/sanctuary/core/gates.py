@@ -157,6 +157,18 @@ def shut_by(scheme: Scheme, rule: str) -> frozenset[str]:
     return gate.behind - _spared(criterion)
 
 
+def held_by(scheme: Scheme, rule: str) -> frozenset[str]:
+    """The steps that wait while `rule` says so; what comes after those waits for them."""
+    gate, criterion = criterion_of(scheme, rule)
+    return frozenset(gate.guards) - _spared(criterion)
+
+
+def compartment_of(scheme: Scheme, rule: str) -> str:
+    """The compartment in which the reasons for setting `rule` aside lie: that of the first step that it stops."""
+    gate, _ = criterion_of(scheme, rule)
+    return scheme.steps[gate.guards[0]].compartment
+
+
 def is_ahead(scheme: Scheme, gate: Gate, facts: Facts, scope: Scope) -> bool:
     """Whether anything that the gate guards is still to be done."""
     return any(_is_to_do(scheme, name, facts, scope) for name in gate.guards)

@@ -20,7 +20,7 @@ from sanctuary.core.known import Known, asked_behind, known
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
-from sanctuary.core.timing import ClockState, clock_states, next_told, opens_at, running, told
+from sanctuary.core.timing import ClockState, clock_states, opens_at, running, to_be_told, told
 
 OPEN, STOPPED, CLOSED = "open", "stopped", "closed"
 
@@ -419,5 +419,6 @@ def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...])
     turns = [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
-    turns += next_told(view.scheme, view.clocks, {place.step for place in open_})
+    for place in open_:
+        turns += to_be_told(view.scheme, view.clocks, place.step).values()
     return min([*times, *turns], default=None)

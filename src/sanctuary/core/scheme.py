@@ -346,9 +346,11 @@ class Word:
     many: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scheme:
     """A whole definition, checked. Steps, gates and clocks are in the order in which they are to be read.
+
+    Compared by identity, so that what is worked out of a scheme alone can be kept for as long as it is.
 
     `names` types every fact that a condition may read: "step.question", "done.step" (when it was done), "by.step" (the
     role that did it), "gate.name" ("open" or "stopped"), "case.area" and the like, and the derived facts.

@@ -138,8 +138,10 @@ class _Reader:
         else:
             if verb == "paused":
                 self._check_cause(entry, spot)
-            told = {"reason": entry.because, "to": entry.to, "cause": entry.cause}
-            facts = self._add(self._event(EventKind(verb), step, entry, facts, **told))
+            happened = self._event(
+                EventKind(verb), step, entry, facts, reason=entry.because, to=entry.to, cause=entry.cause
+            )
+            facts = self._add(happened)
             if verb == "asked":
                 self._follow(step, entry, facts)
 
