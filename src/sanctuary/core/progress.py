@@ -10,10 +10,13 @@ from functools import lru_cache
 from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
+from sanctuary.core.consents import lapses
+from sanctuary.core.decisions import Conflict, conflicts
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import NOTHING, Verdict, shut
 from sanctuary.core.known import Known, asked_behind, known, settle
+from sanctuary.core.permissions import spared
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
@@ -65,7 +68,7 @@ class Progress:
 
     `unknown` are the facts that would settle what is undecided; `available` the steps that may be done at any time;
     `reads` the compartments that each role may read now; `agencies` who plays each role;
-    `recheck_at` when time alone may next change the answer.
+    `recheck_at` when time alone may next change the answer; `conflicts` the decisions on which opinions conflict.
     """
 
     scheme: str
@@ -83,6 +86,7 @@ class Progress:
     reads: Mapping[str, frozenset[str]]
     agencies: Mapping[str, str]
     recheck_at: datetime | None
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -112,7 +116,8 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         clocks=view.clocks,
         reads=reads(scheme, view.scope),
         agencies=agencies(scheme, view.facts, view.scope),
-        recheck_at=None if closed else _recheck(view, open_, waiting),
+        recheck_at=_recheck(view, open_, waiting, closed),
+        conflicts=() if closed else conflicts(scheme, view.facts, view.scope),
     )
 
 
@@ -180,7 +185,7 @@ def _view(scheme: Scheme, facts: Facts, now: datetime) -> _View:
         verdicts=verdicts,
         shut=shut(verdicts),
         applies=applies,
-        settled=_settled(scheme, facts, applies),
+        settled=_settled(scheme, facts, applies) | spared(scheme, known.scope),
         held=_held(verdicts),
         clocks=clock_states(scheme, known.facts, known.day, now),
     )
@@ -344,11 +349,15 @@ def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
     return max((steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
 
 
-def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> datetime | None:
-    """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day."""
-    times = [place.until for place in waiting if place.until is not None]
-    turns = [midnight(day) for day in view.scheme.changes_on if day > view.day]
-    if view.scheme.reads_time:
-        turns.append(midnight(view.day + timedelta(days=1)))
-    turns += next_told(view.scheme, view.clocks, {place.step for place in open_})
-    return min([*times, *turns], default=None)
+def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str) -> datetime | None:
+    """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day.
+
+    Once the case has ended, only what may be read of it still changes.
+    """
+    turns = [*lapses(view.scheme, view.facts, view.scope)]
+    if not closed:
+        turns += [place.until for place in waiting if place.until is not None]
+        turns += [midnight(day) for day in view.scheme.changes_on if day > view.day]
+        turns += [midnight(view.day + timedelta(days=1))] if view.scheme.reads_time else []
+        turns += next_told(view.scheme, view.clocks, {place.step for place in open_})
+    return min(turns, default=None)

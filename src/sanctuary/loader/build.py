@@ -10,12 +10,15 @@ from pathlib import Path
 from sanctuary.core.conditions import Condition
 from sanctuary.core.conditions.tree import Clock as TimeRead
 from sanctuary.core.conditions.tree import walk
+from sanctuary.core.derived import Derived
 from sanctuary.core.findings import Finding
-from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
+from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Step, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
+    consents,
     contradictions,
+    decisions,
     facts,
     figures,
     findings,
@@ -24,6 +27,8 @@ from sanctuary.loader import (
     measures,
     order,
     parties,
+    permissions,
+    routes,
     steps,
 )
 from sanctuary.loader.calendar import england_and_wales
@@ -34,6 +39,9 @@ from sanctuary.loader.problems import Place, Problem, ordered
 from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
+
+# What settles facts from others: each module tells which.
+_DERIVED = (findings, routes, decisions, consents, permissions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +105,10 @@ def _built(draft: Draft, files: Files) -> Scheme:
     written, calendar = draft.scheme, england_and_wales()
     _check_key(draft)
     facts.collect(draft)
-    draft.names.update(findings.facts(draft))
-    all_steps = steps.steps(draft)
-    derived = findings.findings(draft)
+    for kind in _DERIVED:
+        draft.names.update(kind.facts(draft))
+    all_steps = permissions.chained(draft, steps.steps(draft))
+    derived = _derived(draft, all_steps)
     settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
@@ -137,6 +146,18 @@ def _built(draft: Draft, files: Files) -> Scheme:
     contradictions.check(draft, scheme)
     figures.check(draft, scheme)
     return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
+
+
+def _derived(draft: Draft, all_steps: Mapping[str, Step]) -> tuple[Derived, ...]:
+    """Everything that the definition works out from the answers."""
+    held = consents.consents(draft)
+    return (
+        *findings.findings(draft),
+        *routes.routes(draft, all_steps),
+        *decisions.decisions(draft, all_steps),
+        *held,
+        *permissions.permissions(draft, all_steps, held),
+    )
 
 
 def _check_key(draft: Draft) -> None:

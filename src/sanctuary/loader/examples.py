@@ -96,6 +96,9 @@ def _misnamed(expected: ExpectShape, spot: Spot, scheme: Scheme) -> Iterator[Pro
         yield from _unknown(getattr(expected, key) or (), scheme.steps, "step", spot[key])
     criteria = [f"{gate.name}.{criterion.name}" for gate in scheme.gates.values() for criterion in gate.criteria]
     yield from _unknown(expected.stopped or (), criteria, "criterion", spot["stopped"])
+    decisions = [name.partition(".")[2] for name in scheme.names if name.startswith("decided.")]
+    yield from _unknown(expected.conflicts or (), decisions, "decision", spot["conflicts"])
+    yield from _unknown(expected.facts or (), scheme.names, "fact", spot["facts"])
     columns = [f"{fact}.{column}" for fact, kind in scheme.names.items() for column in kind.columns]
     yield from _unknown(expected.unknown or (), (*scheme.names, *columns), "question", spot["unknown"])
     for key in ("agencies", "reads"):

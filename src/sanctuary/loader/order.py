@@ -10,7 +10,7 @@ from sanctuary.core.conditions import Condition, Scope
 from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.scheme import Gate, Stance, Step
-from sanctuary.loader.draft import Draft
+from sanctuary.loader.draft import WRITTEN_UNDER, Draft
 from sanctuary.loader.facts import SETTLED
 from sanctuary.loader.problems import Place
 
@@ -130,6 +130,6 @@ def _chain(circle: tuple[str, ...]) -> str:
 def _place(draft: Draft, fact: str) -> Place:
     """Where the gate or the derived fact is written."""
     kind, _, name = fact.partition(".")
-    spots = [spot[f"{kind}s"] for _, spot in draft.stages.values()] if kind == "gate" else []
-    spots += [spot["findings"] for _, spot in draft.stages.values()]
+    key = WRITTEN_UNDER.get(kind, "gates")
+    spots = [spot[key] for _, spot in draft.stages.values()]
     return next((spot[name].name for spot in spots if name in spot.keys), draft.spot.place)

@@ -7,46 +7,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import QuestionType, Stance, StepKind
+from sanctuary.loader.mapping import Cited, InForceShape, Shape
+from sanctuary.loader.people import DecisionShape, PermissionShape, RouteShape
 from sanctuary.loader.scalars import (
-    Day,
     FactName,
     Flag,
     Length,
     Name,
     OneOrMore,
     OptionName,
-    Requirement,
     Within,
     Words,
 )
-
-
-class Shape(BaseModel):
-    """A mapping of the language: closed, so that a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Cited(Shape):
-    """Something that may say where it comes from."""
-
-    source: Words | None = None
-    """Where in the scheme's own document this stands."""
-    meets: tuple[Requirement, ...] = ()
-    """The requirements that this meets, by their IDs."""
-
-
-class InForceShape(Shape):
-    """The days on which a rule applies, both included."""
-
-    start: Day | None = Field(default=None, alias="from")
-    """The first day."""
-    until: Day | None = None
-    """The last day."""
 
 
 class ColumnShape(Shape):
@@ -325,3 +301,11 @@ class StageFile(Shape):
     """The times allowed for more than one step."""
     findings: dict[Name, FindingShape] = {}
     """What rules find out from the answers."""
+    routes: dict[Name, RouteShape] = {}
+    """The ways in which a case may be referred; in the file of the first stage."""
+    passed_on_to: Name | None = None
+    """The role that hands in a referral made by somebody whom no route entitles."""
+    decisions: dict[Name, DecisionShape] = {}
+    """What several opinions come to."""
+    permissions: dict[Name, PermissionShape] = {}
+    """What several owners permit, one after the other."""
