@@ -10,17 +10,14 @@ from pathlib import Path
 from sanctuary.core.conditions import Condition
 from sanctuary.core.conditions.tree import Clock as TimeRead
 from sanctuary.core.conditions.tree import walk
-from sanctuary.core.derived import Derived
 from sanctuary.core.findings import Finding
-from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Step, Word
+from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
     consents,
-    contradictions,
     decisions,
     facts,
-    figures,
     findings,
     gates,
     letters,
@@ -30,8 +27,10 @@ from sanctuary.loader import (
     permissions,
     routes,
     steps,
+    tracks,
 )
 from sanctuary.loader.calendar import england_and_wales
+from sanctuary.loader.contradictions import check_contradictions
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
 from sanctuary.loader.fit import S, fit
@@ -40,8 +39,8 @@ from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
-# What settles facts from others: each module tells which.
-_DERIVED = (findings, routes, decisions, consents, permissions)
+# What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
+DERIVED = (findings, routes, decisions, consents, permissions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +104,11 @@ def _built(draft: Draft, files: Files) -> Scheme:
     written, calendar = draft.scheme, england_and_wales()
     _check_key(draft)
     facts.collect(draft)
-    for kind in _DERIVED:
-        draft.names.update(kind.facts(draft))
-    all_steps = permissions.chained(draft, steps.steps(draft))
-    derived = _derived(draft, all_steps)
-    settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
+    for block in DERIVED:
+        draft.names.update(block.facts(draft))
+    all_steps = draft.built = permissions.chained(draft, steps.steps(draft))
+    derived = tuple(one for block in DERIVED for one in block.derived(draft))
+    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -143,21 +142,15 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    contradictions.check(draft, scheme)
-    figures.check(draft, scheme)
-    return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
-
-
-def _derived(draft: Draft, all_steps: Mapping[str, Step]) -> tuple[Derived, ...]:
-    """Everything that the definition works out from the answers."""
-    held = consents.consents(draft)
-    return (
-        *findings.findings(draft),
-        *routes.routes(draft, all_steps),
-        *decisions.decisions(draft, all_steps),
-        *held,
-        *permissions.permissions(draft, all_steps, held),
+    check_contradictions(draft, scheme)
+    found = tracks.tracks(draft, scheme)
+    whens = [track.when for track in found]
+    timed = replace(
+        scheme,
+        changes_on=_changes(scheme),
+        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
     )
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
 def _check_key(draft: Draft) -> None:

@@ -17,7 +17,7 @@ def facts(draft: Draft) -> Mapping[str, FactType]:
     return {f"consented.{name}": FactType(kind=Kind.CHOICE, options=STATES) for name in draft.scheme.consents}
 
 
-def consents(draft: Draft) -> tuple[Consent, ...]:
+def derived(draft: Draft) -> tuple[Consent, ...]:
     """All consents, in the order written, checked."""
     taken: dict[str, str] = {}
     found = []

@@ -18,13 +18,13 @@ def facts(draft: Draft) -> Mapping[str, FactType]:
     return {f"decided.{name}": kind for file, _ in draft.stages.values() for name in file.decisions}
 
 
-def decisions(draft: Draft, steps: Mapping[str, Step]) -> tuple[Decision, ...]:
+def derived(draft: Draft) -> tuple[Decision, ...]:
     """All decisions, in the order written, checked."""
     check_twice(draft, "decisions", "decision")
     found: dict[str, Decision] = {}
     for file, spot in draft.stages.values():
         for name, shape in file.decisions.items():
-            found.setdefault(name, _decision(draft, name, shape, spot["decisions"][name], steps))
+            found.setdefault(name, _decision(draft, name, shape, spot["decisions"][name]))
     return tuple(found.values())
 
 
@@ -41,7 +41,7 @@ def check_answers(draft: Draft, spot: Spot, fact: str, agrees: tuple[str, ...]) 
     return True
 
 
-def _decision(draft: Draft, name: str, shape: DecisionShape, spot: Spot, steps: Mapping[str, Step]) -> Decision:
+def _decision(draft: Draft, name: str, shape: DecisionShape, spot: Spot) -> Decision:
     seen: set[str] = set()
     for number, fact in enumerate(shape.opinions):
         check_answers(draft, spot["opinions"][number], fact, shape.agrees)
@@ -52,7 +52,7 @@ def _decision(draft: Draft, name: str, shape: DecisionShape, spot: Spot, steps: 
     return Decision(
         name=f"decided.{name}",
         title=shape.title,
-        opinions=tuple(Opinion(fact=fact, when=_when(fact, steps)) for fact in shape.opinions),
+        opinions=tuple(Opinion(fact=fact, when=_when(fact, draft.built)) for fact in shape.opinions),
         agrees=frozenset(shape.agrees),
         rule=shape.rule,
         quorum=shape.quorum or len(shape.opinions),

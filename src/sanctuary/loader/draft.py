@@ -10,7 +10,7 @@ from pathlib import Path
 from sanctuary.core.conditions import FactType
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.meanings import Catalogue
-from sanctuary.core.scheme import ALWAYS, InForce, Origin
+from sanctuary.core.scheme import ALWAYS, InForce, Origin, Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
 from sanctuary.loader.mapping import Cited, InForceShape
@@ -109,7 +109,7 @@ class Written:
 
 @dataclass(kw_only=True, eq=False)
 class Draft:
-    """A definition that is being built. `names` are its facts, once `facts` has found them."""
+    """A definition that is being built. `names` are its facts and `built` its steps, each once they have been found."""
 
     folder: Path
     scheme: SchemeFile
@@ -121,6 +121,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, FactType] = field(default_factory=dict)
     amounts: set[str] = field(default_factory=set)
+    built: Mapping[str, Step] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> tuple[Catalogue | None, tuple[Problem, ...]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sanctuary.core.conditions import FactType, Kind
-from sanctuary.core.consents import GIVEN, REFUSED, Consent
+from sanctuary.core.consents import GIVEN, REFUSED
 from sanctuary.core.permissions import Link, Permission
 from sanctuary.core.scheme import Step, StepKind
 from sanctuary.loader.decisions import check_answers
@@ -34,15 +34,15 @@ def chained(draft: Draft, steps: Mapping[str, Step]) -> Mapping[str, Step]:
     return found
 
 
-def permissions(draft: Draft, steps: Mapping[str, Step], consents: Iterable[Consent]) -> tuple[Permission, ...]:
+def derived(draft: Draft) -> tuple[Permission, ...]:
     """All permissions, in the order written, checked."""
     check_twice(draft, "permissions", "permission")
-    held = {consent.asked: consent for consent in consents}
+    held = {shape.given: f"consented.{name}" for name, shape in draft.scheme.consents.items()}
     return tuple(
         Permission(
             name=f"permitted.{name}",
             title=shape.title,
-            chain=tuple(_links(draft, shape, spot["chain"], steps, held)),
+            chain=tuple(_links(draft, shape, spot["chain"], held)),
             origin=origin(shape),
         )
         for name, (shape, spot) in _written(draft).items()
@@ -57,9 +57,7 @@ def _written(draft: Draft) -> Mapping[str, tuple[PermissionShape, Spot]]:
     return found
 
 
-def _links(
-    draft: Draft, shape: PermissionShape, spots: Spot, steps: Mapping[str, Step], held: Mapping[str, Consent]
-) -> Iterator[Link]:
+def _links(draft: Draft, shape: PermissionShape, spots: Spot, held: Mapping[str, str]) -> Iterator[Link]:
     owners: set[str] = set()
     asked: set[str] = set()
     for number, link in enumerate(shape.chain):
@@ -70,9 +68,9 @@ def _links(
             draft.note(spot["step"].place, f"'{link.step}' is in this chain already")
         owners.add(link.of)
         asked.add(link.step)
-        if draft.refer(spot["step"], link.step, draft.step_names, "step") and link.step in steps:
-            _check_step(draft, link, spot, steps[link.step])
-            yield _link(link, steps[link.step], held)
+        if draft.refer(spot["step"], link.step, draft.step_names, "step") and link.step in draft.built:
+            _check_step(draft, link, spot, draft.built[link.step])
+            yield _link(link, draft.built[link.step], held)
 
 
 def _check_step(draft: Draft, link: LinkShape, spot: Spot, step: Step) -> None:
@@ -84,9 +82,9 @@ def _check_step(draft: Draft, link: LinkShape, spot: Spot, step: Step) -> None:
     check_answers(draft, Spot(name=where.place, node=None), f"{step.name}.{link.given}", link.agrees)
 
 
-def _link(link: LinkShape, step: Step, held: Mapping[str, Consent]) -> Link:
+def _link(link: LinkShape, step: Step, held: Mapping[str, str]) -> Link:
     """A link; where the answer gives a consent as well, it is the consent that counts: it may be withdrawn."""
     fact, agrees = f"{step.name}.{link.given}", frozenset(link.agrees)
     if fact in held:
-        fact, agrees = held[fact].name, frozenset({GIVEN})
+        fact, agrees = held[fact], frozenset({GIVEN})
     return Link(of=link.of, step=step.name, fact=fact, agrees=agrees, when=step.when)

@@ -26,14 +26,14 @@ def facts(draft: Draft) -> Mapping[str, FactType]:
     }
 
 
-def routes(draft: Draft, steps: Mapping[str, Step]) -> tuple[RouteFact, ...]:
+def derived(draft: Draft) -> tuple[RouteFact, ...]:
     """The facts of the route, checked; none where the scheme has no routes."""
     _check_accreditations(draft)
     _check_place(draft)
     file, spot = draft.stages[Stage.REFERRAL]
-    if not file.routes or not steps:
+    if not file.routes or not draft.built:
         return ()
-    first = next(iter(steps.values()))
+    first = next(iter(draft.built.values()))
     found = tuple(_route(draft, name, shape, spot["routes"][name], first) for name, shape in file.routes.items())
     _check_apart(draft, found, spot["routes"])
     referral = Referral(
