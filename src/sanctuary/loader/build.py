@@ -15,6 +15,8 @@ from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
+    consents,
+    decisions,
     facts,
     findings,
     gates,
@@ -22,6 +24,8 @@ from sanctuary.loader import (
     measures,
     order,
     parties,
+    permissions,
+    routes,
     steps,
     tracks,
 )
@@ -36,7 +40,7 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings,)
+DERIVED = (findings, routes, decisions, consents, permissions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     facts.collect(draft)
     for block in DERIVED:
         draft.names.update(block.facts(draft))
-    all_steps = steps.steps(draft)
+    all_steps = draft.built = permissions.chained(draft, steps.steps(draft))
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
     settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
