@@ -97,9 +97,14 @@ def _built(draft: Draft, files: Files) -> Scheme:
     written, calendar = draft.scheme, england_and_wales()
     _check_key(draft)
     facts.collect(draft)
-    draft.names.update(findings.facts(draft))
-    all_steps = steps.steps(draft)
-    derived = findings.findings(draft)
+    draft.names.update({**findings.facts(draft), **measures.facts(draft)})
+    stock = measures.stock(draft)
+    choosing = measures.choosing(draft, stock)
+    all_steps = {
+        name: replace(step, checks=(choosing[name],)) if name in choosing else step
+        for name, step in steps.steps(draft).items()
+    }
+    derived = (*findings.findings(draft), *measures.derived(draft, choosing))
     settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
@@ -119,8 +124,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
         gates=all_gates,
         clocks=clocks.clocks(draft),
         letters=all_letters,
-        measures=measures.measures(draft),
-        packages=measures.packages(draft),
+        measures=stock.measures,
+        packages=stock.packages,
         alternatives=written.alternatives,
         closing_reasons={
             name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
@@ -168,6 +173,7 @@ def _conditions(scheme: Scheme) -> Iterator[Condition | None]:
     yield from (rule.when for role in scheme.roles.values() for rule in role.reads)
     yield from (change.when for change in scheme.reassignments)
     yield from (row.when for one in scheme.derived if isinstance(one, Finding) for row in one.rows)
+    yield from (measure.mandatory_when for measure in scheme.measures.values())
 
 
 def _reads_time(condition: Condition | None) -> bool:

@@ -182,6 +182,8 @@ class Draft:
             return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
         if step == "found":
             return fact not in self.names and question in self.written("findings")
+        if step == "measures":
+            return fact not in self.names and any(question.startswith(name) for name in self.damaged)
         return fact not in self.names and step in self.damaged
 
     @cached_property
