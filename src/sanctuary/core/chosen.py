@@ -1,4 +1,4 @@
-"""Which measures were chosen in a case, and what is still on loan? Facts for conditions; whether they may be: measures."""
+"""Which measures were chosen in a case, and what is still on loan? Facts for conditions to read."""
 
 from __future__ import annotations
 

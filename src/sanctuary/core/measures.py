@@ -25,7 +25,7 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A measure on the list. `of` is the measure that implies it or that it replaces; `field` is where it was chosen."""
+    """A measure on the list. `of` is the one that implies it or that it replaces; `field` is where it was chosen."""
 
     measure: str
     why: Why

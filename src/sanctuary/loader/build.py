@@ -25,6 +25,7 @@ from sanctuary.loader import (
     order,
     parties,
     steps,
+    tracks,
 )
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.draft import Draft, Spot
@@ -100,12 +101,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
     draft.names.update({**findings.facts(draft), **measures.facts(draft)})
     stock = measures.stock(draft)
     choosing = measures.choosing(draft, stock)
-    all_steps = {
-        name: replace(step, checks=(choosing[name],)) if name in choosing else step
-        for name, step in steps.steps(draft).items()
-    }
+    all_steps = measures.checked(steps.steps(draft), choosing)
     derived = (*findings.findings(draft), *measures.derived(draft, choosing))
-    settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
+    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -141,7 +139,14 @@ def _built(draft: Draft, files: Files) -> Scheme:
     )
     contradictions.check(draft, scheme)
     figures.check(draft, scheme)
-    return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
+    found = tracks.tracks(draft, scheme)
+    whens = [track.when for track in found]
+    timed = replace(
+        scheme,
+        changes_on=_changes(scheme),
+        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
+    )
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
 def _check_key(draft: Draft) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from sanctuary.core.chosen import ON_LOAN, Chosen, OnLoan, Part
 from sanctuary.core.conditions import FactType, Kind
 from sanctuary.core.derived import Derived
 from sanctuary.core.fittings import Measure, Package, Sort, Status
 from sanctuary.core.measures import DWELLING, Choosing, Stock
-from sanctuary.core.scheme import StepKind
+from sanctuary.core.scheme import Step, StepKind
 from sanctuary.loader import means
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, Written, origin, pages
@@ -18,6 +19,7 @@ from sanctuary.loader.provisions import MeasureShape
 _LISTS = ("measures", "packages")
 _EXCEPTION = ("justified_in", "approved_by", "approved_in")
 _REFUSAL = ("reason", "instead")
+_BARRED = (Status.DENIED, Status.EXCEPTIONAL)
 
 
 def facts(draft: Draft) -> Mapping[str, FactType]:
@@ -39,6 +41,11 @@ def choosing(draft: Draft, stock: Stock) -> Mapping[str, Choosing]:
         )
         for step in _choosing(draft)
     }
+
+
+def checked(steps: Mapping[str, Step], choosing: Mapping[str, Choosing]) -> Mapping[str, Step]:
+    """The steps, those in which measures are chosen with the check of that."""
+    return {name: replace(step, checks=(choosing[name],)) if name in choosing else step for name, step in steps.items()}
 
 
 def derived(draft: Draft, chosen: Mapping[str, Choosing]) -> Iterator[Derived]:
@@ -192,7 +199,7 @@ def _check_added(draft: Draft, measures: Mapping[str, Measure]) -> None:
                 spots[name]["mandatory_when"].name, f"a measure that is {measure.status.value} is never mandatory"
             )
         for number, other in enumerate(measure.implies):
-            _check_addition(draft, measures, other, spots[name]["implies"][number], (Status.DENIED, Status.EXCEPTIONAL))
+            _check_addition(draft, measures, other, spots[name]["implies"][number], _BARRED)
 
 
 def _check_addition(
@@ -235,7 +242,7 @@ def _check_circles(draft: Draft, kind: str, key: str, graph: Mapping[str, tuple[
 
 def _way_back(start: str, graph: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The shortest way from `start` back to it; empty where there is none."""
-    ways = {start: (start,)}
+    ways: dict[str, tuple[str, ...]] = {start: (start,)}
     for name in (queue := [start]):
         for other in graph.get(name, ()):
             if other == start:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sanctuary.loader.procedure import Cited, Shape
+from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.scalars import FactName, Name, OneOrMore, OptionName, Words
 
 
@@ -33,7 +33,7 @@ class MeasureShape(Cited):
     approved_by: tuple[Name, ...] = ()
     """For an exceptional one: the roles that have to agree to it."""
     approved_in: FactName | None = None
-    """The question, yes or no or the measures themselves, with which they agree. Without it, they choose it themselves."""
+    """The question, yes or no or which measures, with which they agree. Without it they choose it themselves."""
     mandatory_when: Words | None = None
     """The condition under which every specification has it."""
     implies: tuple[Name, ...] = ()
