@@ -30,6 +30,17 @@ def facts(draft: Draft) -> Mapping[str, FactType]:
     return {**found, ON_LOAN: kind} if lent else found
 
 
+def derived(draft: Draft) -> tuple[Derived, ...]:
+    """What follows from what is chosen."""
+    found, chosen = list[Derived](), choosing(draft, stock(draft))
+    for step in _choosing(draft):
+        found += [Chosen(choosing=chosen[step.name], part=part) for part in _parts(step)]
+    if ON_LOAN in draft.names and chosen:
+        lending = tuple(name for name, one in chosen.items() if one.specifies)
+        found.append(OnLoan(stock=next(iter(chosen.values())).stock, steps=lending))
+    return tuple(found)
+
+
 def choosing(draft: Draft, stock: Stock) -> Mapping[str, Choosing]:
     """For each step in which measures are chosen: how its answers are judged, and what they come to."""
     return {
@@ -43,18 +54,10 @@ def choosing(draft: Draft, stock: Stock) -> Mapping[str, Choosing]:
     }
 
 
-def checked(steps: Mapping[str, Step], choosing: Mapping[str, Choosing]) -> Mapping[str, Step]:
+def checked(draft: Draft, steps: Mapping[str, Step], stock: Stock) -> Mapping[str, Step]:
     """The steps, those in which measures are chosen with the check of that."""
-    return {name: replace(step, checks=(choosing[name],)) if name in choosing else step for name, step in steps.items()}
-
-
-def derived(draft: Draft, chosen: Mapping[str, Choosing]) -> Iterator[Derived]:
-    """What follows from what is chosen."""
-    for step in _choosing(draft):
-        yield from (Chosen(choosing=chosen[step.name], part=part) for part in _parts(step))
-    lending = tuple(name for name, one in chosen.items() if one.specifies)
-    if ON_LOAN in draft.names:
-        yield OnLoan(stock=next(iter(chosen.values())).stock, steps=lending)
+    chosen = choosing(draft, stock)
+    return {name: replace(step, checks=(chosen[name],)) if name in chosen else step for name, step in steps.items()}
 
 
 def stock(draft: Draft) -> Stock:
