@@ -40,7 +40,14 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings, routes, decisions, consents, permissions)
+DERIVED = (
+    findings,
+    routes,
+    decisions,
+    consents,
+    permissions,
+    measures,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +113,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
     facts.collect(draft)
     for block in DERIVED:
         draft.names.update(block.facts(draft))
-    all_steps = draft.built = permissions.chained(draft, steps.steps(draft))
+    stock = measures.stock(draft)
+    all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
+    draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
     settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
@@ -127,8 +136,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
         gates=all_gates,
         clocks=clocks.clocks(draft),
         letters=all_letters,
-        measures=measures.measures(draft),
-        packages=measures.packages(draft),
+        measures=stock.measures,
+        packages=stock.packages,
         alternatives=written.alternatives,
         closing_reasons={
             name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
@@ -182,6 +191,7 @@ def _conditions(scheme: Scheme) -> Iterator[Condition | None]:
     yield from (rule.when for role in scheme.roles.values() for rule in role.reads)
     yield from (change.when for change in scheme.reassignments)
     yield from (row.when for one in scheme.derived if isinstance(one, Finding) for row in one.rows)
+    yield from (measure.mandatory_when for measure in scheme.measures.values())
 
 
 def _reads_time(condition: Condition | None) -> bool:
