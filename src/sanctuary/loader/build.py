@@ -23,6 +23,7 @@ from sanctuary.loader import (
     order,
     parties,
     steps,
+    tracks,
 )
 from sanctuary.loader.calendar import england_and_wales
 from sanctuary.loader.contradictions import check_contradictions
@@ -99,7 +100,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     draft.names.update(findings.facts(draft))
     all_steps = steps.steps(draft)
     derived = findings.findings(draft)
-    settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
+    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -134,7 +135,14 @@ def _built(draft: Draft, files: Files) -> Scheme:
         sources=written.sources,
     )
     check_contradictions(draft, scheme)
-    return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
+    found = tracks.tracks(draft, scheme)
+    whens = [track.when for track in found]
+    timed = replace(
+        scheme,
+        changes_on=_changes(scheme),
+        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
+    )
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
 def _check_key(draft: Draft) -> None:

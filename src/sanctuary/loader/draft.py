@@ -16,9 +16,7 @@ from sanctuary.loader.fit import Path as TreePath
 from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.procedure import (
-    Cited,
     FormShape,
-    InForceShape,
     QuestionShape,
     SectionShape,
     StageFile,
