@@ -35,6 +35,9 @@ from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
+# What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
+DERIVED = (findings,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
@@ -97,9 +100,10 @@ def _built(draft: Draft, files: Files) -> Scheme:
     written, calendar = draft.scheme, england_and_wales()
     _check_key(draft)
     facts.collect(draft)
-    draft.names.update(findings.facts(draft))
+    for block in DERIVED:
+        draft.names.update(block.facts(draft))
     all_steps = steps.steps(draft)
-    derived = findings.findings(draft)
+    derived = tuple(one for block in DERIVED for one in block.derived(draft))
     settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
