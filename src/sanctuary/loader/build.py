@@ -151,7 +151,6 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    check_contradictions(draft, scheme)
     found = tracks.tracks(draft, scheme)
     whens = [track.when for track in found]
     timed = replace(
@@ -159,7 +158,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
         changes_on=_changes(scheme),
         reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
     )
-    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    whole = replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    check_contradictions(draft, whole)
+    return whole
 
 
 def _check_key(draft: Draft) -> None:
