@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sanctuary.core.conditions import Condition, in_words
-from sanctuary.core.scheme import Clock, Criterion, Scheme, Stance, Step
+from sanctuary.core.scheme import Criterion, Scheme, Stance, Step
 from sanctuary.core.stages import Stage
+from sanctuary.core.wording import Wording
 from sanctuary.loader import load_all
 from sanctuary.web.pathway import draw
 from sanctuary.web.pathway.marks import KIND_NAMES
@@ -84,35 +84,19 @@ _CRITERIA = ("no, if", "because", "while undecided", "what else there is", "in f
 
 def _step(step: Step, scheme: Scheme) -> tuple[str, ...]:
     after = listed(tuple(scheme.steps[name].title for name in step.after))
+    words = Wording(scheme=scheme)
     if step.opens:
-        after = f"{step.opens.period} after {_start(step.opens.after, scheme)}"
-    when = "at any time" if step.any_time else _condition(step.when, scheme)
-    return (step.title, KIND_NAMES[step.kind], who(scheme, step), after, when, _times(step, scheme), step.origin.source)
-
-
-def _times(step: Step, scheme: Scheme) -> str:
-    return "; ".join(_time(clock, scheme) for clock in scheme.clocks if clock.until == step.name)
-
-
-def _time(clock: Clock, scheme: Scheme) -> str:
-    if clock.within is None:
-        return "not stated"
-    return f"{clock.within} from {_start(clock.start, scheme)}"
-
-
-def _start(name: str, scheme: Scheme) -> str:
-    if name in scheme.steps:
-        return scheme.steps[name].title
-    return {"opened": "the opening of the case", "asked": "when it was asked"}.get(name) or _titles(scheme).get(
-        name, name
-    )
+        after = words.opening(step.opens)
+    when = "at any time" if step.any_time else words.condition(step.when) if step.when else ""
+    times = "; ".join(words.time(clock) for clock in scheme.clocks if clock.step == step.name)
+    return (step.title, KIND_NAMES[step.kind], who(scheme, step), after, when, times, step.origin.source)
 
 
 def _criterion(criterion: Criterion, scheme: Scheme) -> tuple[str, ...]:
     stance = "wait" if criterion.unknown is Stance.HOLD else "carry on"
     instead = "; ".join(scheme.alternatives[name] for name in criterion.alternatives)
     return (
-        _condition(criterion.stops_if, scheme),
+        Wording(scheme=scheme).condition(criterion.stops_if),
         criterion.reason,
         stance,
         instead,
@@ -124,21 +108,3 @@ def _criterion(criterion: Criterion, scheme: Scheme) -> tuple[str, ...]:
 def _in_force(criterion: Criterion) -> str:
     start, end = criterion.in_force.start, criterion.in_force.end
     return " ".join([*([f"from {start}"] if start else []), *([f"until {end}"] if end else [])])
-
-
-def _condition(condition: Condition | None, scheme: Scheme) -> str:
-    if condition is None:
-        return ""
-    questions = {f"{step.name}.{each.name}": each for step in scheme.steps.values() for each in step.questions}
-    return in_words(condition, _titles(scheme), {name: each.options for name, each in questions.items()})
-
-
-def _titles(scheme: Scheme) -> dict[str, str]:
-    """What every fact is called."""
-    steps = scheme.steps.values()
-    titles = {f"{step.name}.{each.name}": each.ask for step in steps for each in step.questions}
-    for step in steps:
-        titles |= {f"{step.name}.{total.name}": total.title for part in step.sections for total in part.totals}
-        titles[f"done.{step.name}"] = f"when “{step.title}” was done"
-    titles |= {f"gate.{gate.name}": gate.title for gate in scheme.gates.values()}
-    return titles | {"case.area": "the area", "case.opened": "the day on which the case was opened"}

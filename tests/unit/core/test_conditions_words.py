@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sanctuary.core.conditions import in_words
+from sanctuary.core.conditions import Condition, FactType, Kind, compile_condition, in_words
 from tests.support.questions import compiled
 
 TITLES = {
@@ -98,3 +98,40 @@ PLAY = "the answer to “Needs” includes “play”"
 )
 def test_a_condition_is_told_in_plain_english(text: str, words: str) -> None:
     assert in_words(compiled(text), TITLES, OPTIONS) == words
+
+
+STEPS = {
+    "done.works": FactType(kind=Kind.MOMENT),
+    "by.works": FactType(kind=Kind.CHOICE, options=("council", "police")),
+    "gate.money": FactType(kind=Kind.CHOICE, options=("open", "stopped")),
+    "gate.home": FactType(kind=Kind.CHOICE, options=("open", "stopped")),
+    "referral.safe": FactType(kind=Kind.CHOICE, options=("yes", "no")),
+}
+CALLED = {"done.works": "Works", "by.works": "Works", "gate.money": "Money?", "gate.home": "Home?"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("has(done.works)", "“Works” has been done"),
+        ("!has(done.works)", "“Works” has not been done"),
+        ("done.works < now", "when “Works” was done is before now"),
+        ("by.works == 'council'", "who did “Works” is “The council”"),
+        ("gate.money == 'stopped'", "“Money?” says no"),
+        ("gate.money != 'open'", "“Money?” says no"),
+        ("gate.money == 'open'", "“Money?” does not say no"),
+        ("gate.money == 'stopped' || gate.home == 'stopped'", "one of these says no: “Money?” or “Home?”"),
+        (
+            "gate.money == 'stopped' || has(done.works) || gate.home == 'stopped'",
+            "“Works” has been done, or one of these says no: “Money?” or “Home?”",
+        ),
+        ("gate.money == 'stopped' && gate.home == 'stopped'", "“Money?” says no, and “Home?” says no"),
+        ("!(gate.money == 'stopped' || gate.home == 'open')", "“Money?” does not say no, and “Home?” says no"),
+        ("referral.safe in ['yes', 'no']", "there is an answer to “referral.safe”"),
+        ("!(referral.safe in ['yes', 'no'])", "the answer to “referral.safe” is none of “yes” or “no”"),
+    ],
+)
+def test_what_happened_and_what_gates_say_is_told_as_such(text: str, words: str) -> None:
+    condition = compile_condition(text, STEPS)
+    assert isinstance(condition, Condition), condition
+    assert in_words(condition, CALLED, {"by.works": {"council": "The council"}}) == words

@@ -42,8 +42,8 @@ _TIMES = _AMOUNTS | {"<": "is before", "<=": "is no later than", ">": "is after"
 def in_words(condition: Condition, titles: Mapping[str, str], options: Mapping[str, Mapping[str, str]]) -> str:
     """`condition` as a clause, without a capital or a full stop.
 
-    `titles`, and `options` for the titles of options, go by the names in `condition.reads`; what has no title there
-    is called as it is in the text.
+    `titles`, and `options` for the titles of options, go by the names in `condition.reads`: for "done.step" and
+    "by.step" the step's title, for "gate.name" the gate's. What has no title there is called as it is in the text.
     """
     return _Teller(titles, options).clause(condition.tree, True)
 
@@ -67,10 +67,10 @@ class _Teller:
                 verb = "includes" if so else "does not include"
                 return f"{self._phrase(term.choices)} {verb} {self._phrase(term.item, term.choices)}"
             case Has():
-                return f"there is {'an' if so else 'no'} answer to {self._title(term.of)}"
+                return self._has(term, so)
             case Joined():
                 word = "and" if (term.operator == "&&") is so else "or"
-                return f", {word} ".join(self._inner(operand, so) for operand in term.operands)
+                return f", {word} ".join(self._joined(term, word, so))
             case Each():
                 return self._each(term, so)
             case Either():
@@ -84,11 +84,30 @@ class _Teller:
         clause = self.clause(term, so)
         return f"({clause})" if isinstance(told_of, (Joined, Either, Each)) else clause
 
+    def _has(self, term: Has, so: bool) -> str:
+        if _about(term.of) == "done":
+            return f"{self._title(term.of)} {'has been done' if so else 'has not been done'}"
+        return f"there is {'an' if so else 'no'} answer to {self._title(term.of)}"
+
+    def _joined(self, term: Joined, word: str, so: bool) -> list[str]:
+        """What is joined; of an "or" the gates that say no in one list, after everything else."""
+        gates = [
+            operand.left for operand in term.operands if isinstance(operand, Comparison) and _is_shut_gate(operand)
+        ]
+        titles = [self._title(gate) for gate in gates if isinstance(gate, Fact)] if so and word == "or" else []
+        if len(titles) < 2:
+            return [self._inner(operand, so) for operand in term.operands]
+        others = [self._inner(operand, so) for operand in term.operands if not _is_shut_gate(operand)]
+        return [*others, f"one of these says no: {listed(titles, 'or')}"]
+
     def _comparison(self, term: Comparison, so: bool) -> str:
         operator, left, right = term.operator, term.left, term.right
         if isinstance(left, Fixed):
             operator, left, right = MIRRORED[operator], right, left
         operator = operator if so else _OPPOSITES[operator]
+        if isinstance(left, Fact) and isinstance(right, Fixed) and _about(left) == "gate":
+            shut = (operator == "==") is (right.value == "stopped")
+            return f"{self._title(left)} {'says no' if shut else 'does not say no'}"
         if left.kind is Kind.BOOL:
             how_many = "both or neither" if operator == "==" else "only one"
             return f"{how_many} of these: {self._phrase(left)}; {self._phrase(right)}"
@@ -96,6 +115,8 @@ class _Teller:
         return f"{self._phrase(left, right)} {verbs[operator]} {self._phrase(right, left)}"
 
     def _one_of(self, term: OneOf, so: bool) -> str:
+        if so and isinstance(term.item, Fact) and _names_all(term.item, term.options):
+            return f"there is an answer to {self._title(term.item)}"
         words = [self._phrase(option, term.item) for option in term.options]
         if len(words) == 1:
             return f"{self._phrase(term.item)} {'is' if so else 'is not'} {words[0]}"
@@ -113,6 +134,10 @@ class _Teller:
         match term:
             case Fixed() if term.kind is not Kind.BOOL:
                 return self._option(term, beside)
+            case Fact() if _about(term) == "done":
+                return f"when {self._title(term)} was done"
+            case Fact() if _about(term) == "by":
+                return f"who did {self._title(term)}"
             case Fact() | Column():
                 asks = term.kind in (Kind.CHOICE, Kind.CHOICES) or self._title(term).endswith("?”")
                 return f"the answer to {self._title(term)}" if asks else self._title(term)
@@ -145,3 +170,23 @@ class _Teller:
 
     def _title(self, term: Fact | Column) -> str:
         return f"“{self._titles.get(term.name, term.name)}”"
+
+
+def _is_shut_gate(term: Term) -> bool:
+    """Whether `term` says that a gate is shut."""
+    return (
+        isinstance(term, Comparison)
+        and isinstance(term.right, Fixed)
+        and _about(term.left) == "gate"
+        and (term.operator, term.right.value) == ("==", "stopped")
+    )
+
+
+def _names_all(item: Fact, options: tuple[Fixed, ...]) -> bool:
+    """Whether every answer that there can be is among the `options`: all that is asked is that there is one."""
+    return bool(item.type.options) and {option.value for option in options}.issuperset(item.type.options)
+
+
+def _about(term: Term) -> str:
+    """What sort of fact it is, by the first half of its name: "done", "gate" and "by" are no questions."""
+    return term.name.partition(".")[0] if isinstance(term, Fact) else ""
