@@ -8,6 +8,21 @@ _ASSESSED = """\
   as: housing
   answers: {wants_it: yes}
 """
+_ENDING = """\
+steps:
+  assessment:
+    questions:
+      ends_on: {ask: When does the tenancy end?, type: date, optional: yes}
+"""
+_BEFORE = """\
+steps:
+  renewal:
+    kind: form
+    title: What comes after the tenancy
+    who: [support]
+    compartment: core
+    opens: %s
+"""
 
 CHAPTER = Chapter(
     name="order",
@@ -139,6 +154,45 @@ steps:
 - at: 2026-06-02 10:00
   open: [follow_up]
 """,
+        ),
+        Case(
+            title="A step opens some time before a date",
+            text="The date is mostly still to come: the end of a tenancy, a release from prison.",
+            files={
+                "2-assessment.yaml": _ENDING,
+                "6-aftercare.yaml": _BEFORE % "{before: assessment.ends_on, by: 28 days}",
+            },
+            events="""\
+- at: 2026-03-02 10:00
+  did: assessment
+  as: housing
+  answers: {wants_it: yes, ends_on: 2026-06-29}
+""",
+            expect="""\
+- at: 2026-03-02 09:30
+  waiting: {renewal: [assessment.ends_on]}
+- at: 2026-05-31 23:59
+  open: []
+  waiting: {renewal: []}
+- at: 2026-06-01 00:00
+  open: [renewal]
+""",
+        ),
+        Refused(
+            title="A step that opens before and after",
+            files={
+                "2-assessment.yaml": _ENDING,
+                "6-aftercare.yaml": _BEFORE % "{after: assessment, by: 28 days}",
+            },
+            problems=("6-aftercare.yaml:7:32: write either 'after' and 'in' or 'before' and 'by', not both",),
+        ),
+        Refused(
+            title="A step that opens at no time",
+            files={
+                "2-assessment.yaml": _ENDING,
+                "6-aftercare.yaml": _BEFORE % "{before: assessment.ends_on}",
+            },
+            problems=("6-aftercare.yaml:7:5: 'opens' needs the key 'by'",),
         ),
         Case(
             title="A step can be done at any time, and again",

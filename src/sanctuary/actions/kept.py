@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sanctuary.actions import definitions
 from sanctuary.core.access import doers
 from sanctuary.core.events import Event
 from sanctuary.core.facts import Facts
 from sanctuary.core.forms import compartment_of
-from sanctuary.core.progress import Open, Progress, Waiting
+from sanctuary.core.progress import Open, Progress
 from sanctuary.core.scheme import QuestionType, Scheme
+from sanctuary.core.timing import to_be_told
 from sanctuary.records import cases, events
 from sanctuary.records.payload import dump_event
 from sanctuary.records.search import Purpose
 
+_EVER = datetime.max.replace(tzinfo=UTC)
 _PURPOSES: Mapping[str, tuple[Purpose, ...]] = {
     "name": (Purpose.FULL_NAME, Purpose.SURNAME),
     "postcode": (Purpose.POSTCODE,),
@@ -35,8 +38,10 @@ def entry(scheme: Scheme, event: Event) -> events.Entry:
 
 
 def grants(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> list[cases.Grant]:
-    """One grant, which is also a line in a worklist, for each role with something to read or to do in the case."""
-    busy = {role for place in progress.open for role in place.who}
+    """One grant, which is also a line in a worklist, for each role with something to read, to do or to know of."""
+    busy = {
+        role for place in progress.open for role in (*place.who, *place.told, *_to_be_told(scheme, progress, place))
+    }
     parts = ((role, agency) for role, agency in progress.agencies.items() if progress.reads[role] or role in busy)
     return [_grant(scheme, facts, progress, role, agency, now) for role, agency in parts]
 
@@ -79,12 +84,7 @@ def _number(scheme: Scheme, event: Event) -> int:
 
 def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: str, now: datetime) -> cases.Grant:
     number = {name: compartment.number for name, compartment in scheme.compartments.items()}
-    ours = sorted((place for place in progress.open if role in place.who), key=_urgency)
-    later = [
-        place for place in progress.waiting if place.until and role in doers(scheme, scheme.steps[place.step], facts)
-    ]
-    next_later = min(later, key=lambda place: place.until or now, default=None)
-    first: Open | Waiting | None = ours[0] if ours else next_later
+    call = min(_calls(scheme, facts, progress, role), key=lambda each: each.order, default=None)
     return cases.Grant(
         agency=agency,
         role=role,
@@ -92,13 +92,51 @@ def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: 
         writes=frozenset({definitions.CORE, *(number[name] for name in scheme.roles[role].writes)}),
         stage=progress.stage.value,
         last_at=now,
-        needs_us=first is not None,
+        needs_us=call is not None,
         is_open=not progress.is_closed,
-        due_at=_due(ours[0]) if ours else (next_later.until if next_later else None),
-        opens_at=next_later.until if next_later and not ours else None,
-        next_step=scheme.steps[first.step].title if first else "",
+        due_at=call.due if call else None,
+        opens_at=call.opens if call else None,
+        next_step=call.title if call else "",
         waiting_on=_waiting_on(scheme, progress, role),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    """Something that a line in a worklist may call a role for. `opens` None: now; `others`: it is not their turn."""
+
+    title: str
+    due: datetime | None
+    since: datetime
+    opens: datetime | None = None
+    others: bool = False
+
+    @property
+    def order(self) -> tuple[bool, datetime, bool, bool, datetime]:
+        """Now before later, what is to be done before what others do, then by when it is due."""
+        return self.opens is not None, self.opens or _EVER, self.others, self.due is None, self.due or self.since
+
+
+def _calls(scheme: Scheme, facts: Facts, progress: Progress, role: str) -> Iterator[_Call]:
+    """What the role is called for: its turns, what others are late with, and what comes of either with time."""
+    for place in progress.open:
+        title = scheme.steps[place.step].title
+        if role in place.who:
+            yield _Call(title=title, due=_due(place), since=place.since)
+            continue
+        told = f"For you to know: {title}"
+        if role in place.told:
+            yield _Call(title=told, due=_due(place), since=place.since, others=True)
+        elif at := _to_be_told(scheme, progress, place).get(role):
+            yield _Call(title=told, due=_due(place), since=place.since, opens=at, others=True)
+    for waiting in progress.waiting:
+        step = scheme.steps[waiting.step]
+        if waiting.until and role in doers(scheme, step, facts):
+            yield _Call(title=step.title, due=waiting.until, since=waiting.until, opens=waiting.until)
+
+
+def _to_be_told(scheme: Scheme, progress: Progress, place: Open) -> Mapping[str, datetime]:
+    return to_be_told(scheme, progress.clocks, place.step)
 
 
 def _urgency(place: Open) -> tuple[bool, datetime]:

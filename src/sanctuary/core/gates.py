@@ -2,65 +2,269 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from sanctuary.core.conditions import Scope
-from sanctuary.core.facts import Unknown
+from sanctuary.core.easing import Easing, Lifting, counts_until, ends, still_counting
+from sanctuary.core.facts import Facts, Unknown
+from sanctuary.core.needs import Account, Need, Onward, settling, walk, weigh
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Criterion, Gate, Scheme, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Steps that are kept waiting, and for which facts; `answered` where these are known and what they say is "wait"."""
+
+    steps: tuple[str, ...]
+    facts: frozenset[str]
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred:
+    """A rule that is not met and does not count yet; `until` None where its time has not begun."""
+
+    rule: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eased:
+    """What came of the criteria of a gate that are less than hard.
+
+    `overridden` rules were set aside; `soft` ones stand in the way and may be; `lifted` say what goes ahead all the
+    same. The answers of `outdated` steps have not counted since then; `turns` are the times at which one of these
+    answers changes by itself.
+    """
+
+    overridden: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
+    lifted: tuple[Lifting, ...] = ()
+    outdated: tuple[tuple[str, datetime], ...] = ()
+    turns: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a gate says: why it is shut, the facts that undecided criteria lack, and those of them it holds for."""
+    """What a gate says: why it is `stopped` and for which steps it is `shut`; why it makes others wait (`held`).
+
+    `undecided` are the facts that undecided criteria lack.
+    """
 
     gate: Gate
     stopped: tuple[Reason, ...]
+    shut: frozenset[str]
+    held: tuple[Reason, ...]
     undecided: frozenset[str]
-    holding: frozenset[str]
+    holds: tuple[Hold, ...]
+    eased: Eased
 
 
 NOTHING: frozenset[str] = frozenset()
+HARD = Eased()
 
 
-def judge(scheme: Scheme, gate: Gate, scope: Scope, day: date) -> Verdict:
+def judge(scheme: Scheme, gate: Gate, scope: Scope, day: date, facts: Facts) -> Verdict:
     """The verdict of `gate` on `day`, a London date: a criterion out of force that day is left out."""
-    stopped: list[Reason] = []
-    undecided = holding = NOTHING
+    ruling = _Ruling(scheme, gate)
     for criterion in gate.criteria:
         if not criterion.in_force.on(day):
             continue
+        if criterion.easing is not None:
+            ruling.ease(criterion, criterion.easing, scope, facts)
+            continue
         answer = criterion.stops_if.decide(scope)
-        if answer is True:
-            stopped.append(reason(scheme, gate, criterion))
-        elif isinstance(answer, Unknown):
-            undecided |= answer.facts
-            if criterion.unknown is Stance.HOLD:
-                holding |= answer.facts
-    return Verdict(gate=gate, stopped=tuple(stopped), undecided=undecided, holding=holding)
+        if answer is not False:
+            ruling.take(criterion, answer, scope)
+    return ruling.verdict()
 
 
-def reason(scheme: Scheme, gate: Gate, criterion: Criterion) -> Reason:
-    """The "no" of `criterion`, worded."""
+def reasons(scheme: Scheme, gate: Gate, criterion: Criterion, scope: Scope) -> tuple[Reason, ...]:
+    """What `criterion` says where it is not met: its own "no", or that of each member that fails."""
+    if criterion.needs is None:
+        return (reason(scheme, gate, criterion),)
+    return tuple(reason(scheme, gate, criterion, need) for need in settling(weigh(criterion.needs, scope)))
+
+
+def reason(scheme: Scheme, gate: Gate, criterion: Criterion, need: Need | None = None) -> Reason:
+    """The "no" of `criterion`, or of one `need` in it, worded."""
+    account = (need.account if need else None) or _account(criterion)
+    names = (gate.name, criterion.name, need.name if need else "")
     return Reason(
-        rule=f"{gate.name}.{criterion.name}",
-        text=criterion.reason,
-        facts=tuple(sorted(criterion.stops_if.reads)),
-        source=criterion.origin.source,
-        alternatives=tuple(scheme.alternatives[name] for name in criterion.alternatives),
-        code=criterion.code,
+        rule=".".join(filter(None, names)),
+        text=account.reason,
+        facts=tuple(sorted((need.holds_if if need else criterion.stops_if).reads)),
+        source=account.source,
+        alternatives=tuple(scheme.alternatives[name] for name in account.alternatives),
+        code=account.code,
+        onward=account.then,
+        to=account.to,
+        status=account.status,
     )
 
 
 def reason_of(scheme: Scheme, rule: str) -> Reason:
-    """The "no" of the rule "gate.criterion". Raises KeyError or StopIteration for one that the scheme does not have."""
-    name, _, criterion = rule.partition(".")
+    """The "no" of the rule "gate.criterion" or "gate.criterion.member".
+
+    Raises KeyError or StopIteration for one that the scheme does not have.
+    """
+    gate, criterion = criterion_of(scheme, rule)
+    _, _, path = rule.split(".", 1)[1].partition(".")
+    need = next(each for each in walk(criterion.needs) if each.name == path) if path and criterion.needs else None
+    return reason(scheme, gate, criterion, need)
+
+
+def criterion_of(scheme: Scheme, rule: str) -> tuple[Gate, Criterion]:
+    """The gate and the criterion of a rule. Raises KeyError or StopIteration for one that the scheme does not have."""
+    name, _, rest = rule.partition(".")
     gate = scheme.gates[name]
-    return reason(scheme, gate, next(each for each in gate.criteria if each.name == criterion))
+    return gate, next(each for each in gate.criteria if each.name == rest.partition(".")[0])
+
+
+def rules(gate: Gate) -> Iterator[str]:
+    """The names of all reasons that the gate may give: its criteria, and their members."""
+    for criterion in gate.criteria:
+        yield f"{gate.name}.{criterion.name}"
+        for need in walk(criterion.needs) if criterion.needs else ():
+            if need.name:
+                yield f"{gate.name}.{criterion.name}.{need.name}"
 
 
 def shut(verdicts: Iterable[Verdict]) -> frozenset[str]:
     """The steps that stand behind a gate that is shut."""
-    return frozenset().union(*(verdict.gate.behind for verdict in verdicts if verdict.stopped))
+    return frozenset().union(*(verdict.shut for verdict in verdicts))
+
+
+def shut_by(scheme: Scheme, rule: str) -> frozenset[str]:
+    """The steps that cannot be done while `rule` stops them."""
+    gate, criterion = criterion_of(scheme, rule)
+    return gate.behind - _spared(criterion)
+
+
+def is_ahead(scheme: Scheme, gate: Gate, facts: Facts, scope: Scope) -> bool:
+    """Whether anything that the gate guards is still to be done."""
+    return any(_is_to_do(scheme, name, facts, scope) for name in gate.guards)
+
+
+def _is_to_do(scheme: Scheme, name: str, facts: Facts, scope: Scope) -> bool:
+    step = scheme.steps[name]
+    if name in facts.done and step.every is None:
+        return False
+    return step.when is None or step.when.decide(scope) is not False
+
+
+def _account(criterion: Criterion) -> Account:
+    return Account(
+        reason=criterion.reason,
+        then=criterion.then,
+        to=criterion.to,
+        status=criterion.status,
+        code=criterion.code,
+        alternatives=criterion.alternatives,
+        source=criterion.origin.source,
+    )
+
+
+def _spared(criterion: Criterion) -> frozenset[str]:
+    lifted = criterion.easing.lifted if criterion.easing else None
+    return lifted.steps if lifted else NOTHING
+
+
+class _Ruling:
+    """A verdict in the making."""
+
+    __slots__ = ("eased", "gate", "held", "holding", "holds", "scheme", "shut", "stopped", "undecided")
+
+    def __init__(self, scheme: Scheme, gate: Gate) -> None:
+        self.scheme = scheme
+        self.gate = gate
+        self.stopped: tuple[Reason, ...] = ()
+        self.held: tuple[Reason, ...] = ()
+        self.shut = self.undecided = self.holding = NOTHING
+        self.holds: tuple[Hold, ...] = ()
+        self.eased = HARD
+
+    def take(self, criterion: Criterion, answer: bool | Unknown, scope: Scope) -> None:
+        """A criterion that is not met, or undecided."""
+        if isinstance(answer, Unknown):
+            self.undecided |= answer.facts
+            if criterion.unknown is Stance.HOLD:
+                self._hold(criterion, answer.facts, answered=False)
+            return
+        said = reasons(self.scheme, self.gate, criterion, scope)
+        if all(one.onward is Onward.WAIT for one in said):
+            self.held += said
+            self._hold(criterion, frozenset(fact for one in said for fact in one.facts), answered=True)
+        else:
+            self.stopped += said
+            self.shut |= self.gate.behind - _spared(criterion)
+
+    def ease(self, criterion: Criterion, easing: Easing, scope: Scope, facts: Facts) -> None:
+        """A criterion that is less than hard."""
+        rule = f"{self.gate.name}.{criterion.name}"
+        override = facts.overridden.get(rule)
+        if override is not None and override.role in easing.overridden_by:
+            self._note(overridden=(rule,))
+            return
+        scope = self._counting(easing, scope, facts)
+        answer = criterion.stops_if.decide(scope)
+        if answer is False or self._is_deferred(rule, easing, scope, facts):
+            return
+        if answer is True or criterion.unknown is Stance.HOLD:
+            soft = (rule,) if easing.overridden_by else ()
+            self._note(soft=soft, lifted=(easing.lifted,) if easing.lifted else ())
+        self.take(criterion, answer, scope)
+
+    def verdict(self) -> Verdict:
+        """What has come of it."""
+        holds = self.holds
+        if self.holding:
+            holds = (Hold(steps=self.gate.guards, facts=self.holding), *holds)
+        return Verdict(
+            gate=self.gate,
+            stopped=self.stopped,
+            shut=self.shut,
+            held=self.held,
+            undecided=self.undecided,
+            holds=holds,
+            eased=self.eased,
+        )
+
+    def _hold(self, criterion: Criterion, facts: frozenset[str], *, answered: bool) -> None:
+        spared = _spared(criterion)
+        if spared or answered:
+            steps = tuple(name for name in self.gate.guards if name not in spared)
+            self.holds += (Hold(steps=steps, facts=facts, answered=answered),)
+        else:
+            self.holding |= facts
+
+    def _counting(self, easing: Easing, scope: Scope, facts: Facts) -> Scope:
+        """What is known, without what is too old to count."""
+        retest = easing.retest
+        if retest is None or not is_ahead(self.scheme, self.gate, facts, scope):
+            return scope
+        ends_at = tuple(counts_until(retest, facts, scope.calendar))
+        self._note(
+            outdated=tuple((step, until) for step, until in ends_at if until <= scope.now),
+            turns=tuple(until for _, until in ends_at if until > scope.now),
+        )
+        known = still_counting(retest, facts, scope.facts, scope.now, scope.calendar)
+        return Scope(known, scope.now, scope.calendar)
+
+    def _is_deferred(self, rule: str, easing: Easing, scope: Scope, facts: Facts) -> bool:
+        """Whether the rule does not count yet."""
+        if easing.deferred is None:
+            return False
+        until = ends(easing.deferred, facts, scope.calendar)
+        if until is not None and until <= scope.now:
+            return False
+        self._note(deferred=(Deferred(rule=rule, until=until),), turns=(until,) if until else ())
+        return True
+
+    def _note(self, **more: tuple[Any, ...]) -> None:
+        self.eased = replace(self.eased, **{name: getattr(self.eased, name) + found for name, found in more.items()})

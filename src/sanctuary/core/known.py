@@ -37,7 +37,7 @@ def settle(scheme: Scheme, facts: Facts, now: datetime) -> Known:
     answers = dict(facts.answers) if scheme.derived else facts.answers
     for one in scheme.settles:
         if isinstance(one, Gate):
-            verdicts[one.name] = _judged(scheme, one, scope, day, known, behind)
+            verdicts[one.name] = _judged(scheme, one, scope, day, facts, known, behind)
             continue
         value = one.decide(facts, scope)
         for kept in (known, answers):
@@ -86,19 +86,17 @@ def _judged(
     gate: Gate,
     scope: Scope,
     day: date,
+    facts: Facts,
     known: dict[str, Value],
     behind: Mapping[str, frozenset[str]],
 ) -> Verdict:
     """The verdict, which is itself a fact for what comes after."""
-    verdict = judge(scheme, gate, scope, day)
+    verdict = judge(scheme, gate, scope, day, facts)
     if behind:
-        verdict = replace(
-            verdict,
-            undecided=asked_behind(verdict.undecided, behind),
-            holding=asked_behind(verdict.holding, behind),
-        )
+        holds = tuple([replace(hold, facts=asked_behind(hold.facts, behind)) for hold in verdict.holds])
+        verdict = replace(verdict, undecided=asked_behind(verdict.undecided, behind), holds=holds)
     if verdict.stopped:
         known[f"gate.{gate.name}"] = "stopped"
-    elif not verdict.undecided:
+    elif not verdict.undecided and not verdict.held:
         known[f"gate.{gate.name}"] = "open"
     return verdict

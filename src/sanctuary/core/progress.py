@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
+from sanctuary.core.course import Course, course
+from sanctuary.core.easing import Lifting
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown
-from sanctuary.core.gates import NOTHING, Verdict, shut
-from sanctuary.core.known import Known, asked_behind, known, settle
+from sanctuary.core.gates import HARD, NOTHING, Deferred, Verdict, shut
+from sanctuary.core.known import Known, asked_behind, known
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
-from sanctuary.core.timing import ClockState, clock_states, next_told, opens_at, running, told
+from sanctuary.core.timing import ClockState, clock_states, opens_at, running, to_be_told, told
 
 OPEN, STOPPED, CLOSED = "open", "stopped", "closed"
 
@@ -66,6 +69,10 @@ class Progress:
     `unknown` are the facts that would settle what is undecided; `available` the steps that may be done at any time;
     `reads` the compartments that each role may read now; `agencies` who plays each role;
     `recheck_at` when time alone may next change the answer.
+
+    `held` says why others wait that were not refused; `overridden` are rules set aside, `soft` those in the way that
+    may be, `deferred` those not met that do not count yet. In the `limited` steps, which go ahead though a rule is not
+    met, only these measures may be chosen. `track` is the name of the track that the case is on.
     """
 
     scheme: str
@@ -83,6 +90,17 @@ class Progress:
     reads: Mapping[str, frozenset[str]]
     agencies: Mapping[str, str]
     recheck_at: datetime | None
+    held: tuple[Reason, ...] = ()
+    overridden: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
+    limited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    track: str = ""
+
+    @property
+    def status(self) -> str:
+        """What the case is called while it waits; empty where it does not, or nobody said."""
+        return next((reason.status for reason in self.held if reason.status), "")
 
     @property
     def is_closed(self) -> bool:
@@ -92,8 +110,8 @@ class Progress:
 
 def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
     """Where the case told by `facts` stands under `scheme` at `now` (aware). Total: any facts give an answer."""
-    view = _view(scheme, facts, now)
     closed = _closing(scheme, facts)
+    view = _view(course(scheme, facts, now, is_over=bool(closed)), now)
     open_, waiting = ((), ()) if closed else _places(view)
     undecided = frozenset() if closed else _undecided(view, open_, waiting)
     stopped = () if closed else _stopped(view)
@@ -103,7 +121,7 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         at=now,
         stage=_stage(view, open_, closed),
         outcome=closed or (STOPPED if stopped else OPEN),
-        done=_done(scheme, facts),
+        done=_done(scheme, facts if closed else view.facts),
         open=open_,
         waiting=waiting,
         stopped=stopped,
@@ -113,7 +131,38 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         reads=reads(scheme, view.scope),
         agencies=agencies(scheme, view.facts, view.scope),
         recheck_at=None if closed else _recheck(view, open_, waiting),
+        track=view.track,
+        **_eased(view, closed),
     )
+
+
+def _eased(view: _View, closed: str) -> dict[str, Any]:
+    """What rules that are less than hard come to: nothing in most schemes, and in a case that has ended."""
+    if view.is_hard:
+        return {}
+    ahead = [] if closed else [verdict for verdict in view.verdicts if _holds_up(view, verdict)]
+    told = [verdict.eased for verdict in ahead]
+    return {
+        "held": tuple(reason for verdict in ahead for reason in verdict.held),
+        "overridden": tuple(rule for verdict in view.verdicts for rule in verdict.eased.overridden),
+        "soft": tuple(rule for one in told for rule in one.soft),
+        "deferred": tuple(each for one in told for each in one.deferred),
+        "limited": _limited(lifted for one in told for lifted in one.lifted),
+    }
+
+
+def _holds_up(view: _View, verdict: Verdict) -> bool:
+    """Whether anything that stands behind the gate is still to be done."""
+    return not verdict.gate.behind <= view.settled
+
+
+def _limited(liftings: Iterable[Lifting]) -> Mapping[str, tuple[str, ...]]:
+    """The measures that may be chosen in each step that goes ahead though rules are not met: those that all allow."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lifted in liftings:
+        for step in lifted.steps if lifted.measures else ():
+            found[step] = tuple(name for name in found.get(step, lifted.measures) if name in lifted.measures)
+    return found
 
 
 def as_of(progress: Progress, now: datetime) -> Progress:
@@ -151,7 +200,8 @@ class _View:
     """A case while it is being judged; what many questions come back to is worked out once.
 
     `applies` answers each step that applies only sometimes; nothing more is to be done about the `settled` for now;
-    `held` are steps at a gate that waits for these facts; `clocks` stand in the order of the scheme's.
+    `held` are steps at a gate that waits for these facts, and `awaited` those whose facts are known and say "wait";
+    `clocks` stand in the order of the scheme's; `is_hard`: no rule was eased and no gate makes anybody wait.
     """
 
     scheme: Scheme
@@ -164,11 +214,14 @@ class _View:
     applies: Mapping[str, bool | Unknown]
     settled: frozenset[str]
     held: Mapping[str, frozenset[str]]
+    awaited: Mapping[str, frozenset[str]]
     clocks: tuple[ClockState, ...]
+    track: str
+    is_hard: bool
 
 
-def _view(scheme: Scheme, facts: Facts, now: datetime) -> _View:
-    known = settle(scheme, facts, now)
+def _view(course: Course, now: datetime) -> _View:
+    scheme, known = course.scheme, course.known
     verdicts = [known.verdicts[name] for name in scheme.gates]
     applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
     return _View(
@@ -180,9 +233,12 @@ def _view(scheme: Scheme, facts: Facts, now: datetime) -> _View:
         verdicts=verdicts,
         shut=shut(verdicts),
         applies=applies,
-        settled=_settled(scheme, facts, applies),
-        held=_held(verdicts),
+        settled=_settled(scheme, known.facts, applies),
+        held=_held(verdicts, answered=False),
+        awaited=_held(verdicts, answered=True),
         clocks=clock_states(scheme, known.facts, known.day, now),
+        track=course.track.name if course.track else "",
+        is_hard=all(verdict.eased is HARD and not verdict.held for verdict in verdicts),
     )
 
 
@@ -198,11 +254,12 @@ def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]
     return frozenset(done).union([name for name, answer in applies.items() if answer is False])
 
 
-def _held(verdicts: list[Verdict]) -> Mapping[str, frozenset[str]]:
+def _held(verdicts: list[Verdict], *, answered: bool) -> Mapping[str, frozenset[str]]:
     held: dict[str, frozenset[str]] = {}
     for verdict in verdicts:
-        for name in verdict.gate.guards if verdict.holding else ():
-            held[name] = held.get(name, NOTHING) | verdict.holding
+        for hold in verdict.holds:
+            for name in hold.steps if hold.answered is answered else ():
+                held[name] = held.get(name, NOTHING) | hold.facts
     return held
 
 
@@ -239,7 +296,7 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     before = _before(view, step)
     if before:
         return _after(step.name, before)
-    lacking |= view.held.get(step.name, NOTHING)
+    lacking = lacking.union(view.held.get(step.name, NOTHING), view.awaited.get(step.name, NOTHING))
     if lacking:
         return Waiting(step=step.name, on=tuple(sorted(lacking)))
     since = opens_at(view.scheme, view.facts, step)
@@ -290,7 +347,7 @@ def _stopped(view: _View) -> tuple[Reason, ...]:
 
 
 def _stops(view: _View, verdict: Verdict) -> bool:
-    return not verdict.gate.behind <= view.settled
+    return not verdict.shut <= view.settled
 
 
 def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
@@ -298,11 +355,21 @@ def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...
     steps = view.scheme.steps
     frontier = {place.step for place in open_}
     frontier |= {place.step for place in waiting if steps.keys().isdisjoint(place.on)}
-    facts = {name for place in waiting for name in place.on if "." in name}
+    facts = {name for place in waiting for name in _lacked(view, place)}
     for verdict in view.verdicts:
         if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
             facts |= verdict.undecided
     return frozenset(name for name in facts if _is_asked(view.scheme, name))
+
+
+def _lacked(view: _View, place: Waiting) -> frozenset[str]:
+    """The facts that a step waits for and nobody has told: not those that are known and say "wait"."""
+    facts = frozenset(name for name in place.on if "." in name)
+    if place.step not in view.awaited:
+        return facts
+    answer = view.applies.get(place.step, True)
+    lacking = answer.facts if isinstance(answer, Unknown) else NOTHING
+    return facts & lacking.union(view.held.get(place.step, NOTHING))
 
 
 def _is_asked(scheme: Scheme, name: str) -> bool:
@@ -326,6 +393,7 @@ def _available(view: _View) -> tuple[str, ...]:
         if step.any_time
         and step.name not in view.shut
         and step.name not in view.held
+        and step.name not in view.awaited
         and view.applies.get(step.name, True) is True
         and not _before(view, step)
     )
@@ -347,8 +415,10 @@ def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
 def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> datetime | None:
     """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day."""
     times = [place.until for place in waiting if place.until is not None]
+    times += [] if view.is_hard else [turn for verdict in view.verdicts for turn in verdict.eased.turns]
     turns = [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
-    turns += next_told(view.scheme, view.clocks, {place.step for place in open_})
+    for place in open_:
+        turns += to_be_told(view.scheme, view.clocks, place.step).values()
     return min([*times, *turns], default=None)

@@ -10,10 +10,13 @@ from enum import Enum
 from sanctuary.core.clocks import Calendar, Escalation, PauseCause, Period
 from sanctuary.core.conditions import Condition, FactType
 from sanctuary.core.derived import Derived
+from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Silence
 from sanctuary.core.letters import Letter
 from sanctuary.core.meanings import Means
+from sanctuary.core.needs import Need, Onward
 from sanctuary.core.stages import Stage
+from sanctuary.core.tracks import Track
 
 
 class StepKind(Enum):
@@ -209,7 +212,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One rule of a gate: the gate is shut while `stops_if` is true."""
+    """One rule of a gate: the gate is shut while `stops_if` is true.
+
+    Where the rule is written as `needs`, `stops_if` is that they do not hold, and the members that fail say why;
+    `reason` is empty unless it speaks for them all. `easing` None: the rule is hard.
+    """
 
     name: str
     stops_if: Condition
@@ -219,6 +226,11 @@ class Criterion:
     alternatives: tuple[str, ...]
     origin: Origin
     in_force: InForce = ALWAYS
+    then: Onward = Onward.REFUSE
+    to: str = ""
+    status: str = ""
+    needs: Need | None = None
+    easing: Easing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,9 +346,11 @@ class Word:
     many: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scheme:
     """A whole definition, checked. Steps, gates and clocks are in the order in which they are to be read.
+
+    Compared by identity, so that what is worked out of a scheme alone can be kept for as long as it is.
 
     `names` types every fact that a condition may read: "step.question", "done.step" (when it was done), "by.step" (the
     role that did it), "gate.name" ("open" or "stopped"), "case.area" and the like, and the derived facts.
@@ -366,6 +380,7 @@ class Scheme:
     names: Mapping[str, FactType]
     settles: tuple[Gate | Derived, ...]
     derived: tuple[Derived, ...] = ()
+    tracks: tuple[Track, ...] = ()
     changes_on: tuple[date, ...] = ()
     reads_time: bool = False
     pauses: Mapping[str, PauseCause] = field(default_factory=dict)

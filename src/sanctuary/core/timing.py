@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ from sanctuary.core.scheme import Clock, Opening, Scheme, Step
 class ClockState:
     """A clock of the scheme in this case. `due` None: not started, or the document states no target.
 
-    `escalated_to`: the roles that are to know of it by now; `escalates_at`: when there is next one more.
+    `escalated_to`: the roles that are to know of it by now; `escalates`: those that will, and from when.
     """
 
     clock: str
@@ -36,7 +36,7 @@ class ClockState:
     charged_to: tuple[str, ...]
     paused: bool = False
     escalated_to: tuple[str, ...] = ()
-    escalates_at: datetime | None = None
+    escalates: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def clock_states(scheme: Scheme, facts: Facts, day: date, now: datetime) -> tuple[ClockState, ...]:
@@ -55,13 +55,10 @@ def told(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> tuple[str
     return tuple(dict.fromkeys(role for _, state in _of(scheme, states, step) for role in state.escalated_to))
 
 
-def next_told(scheme: Scheme, states: tuple[ClockState, ...], steps: Collection[str]) -> list[datetime]:
-    """The times at which one more role is to know of a clock that one of the `steps` ends."""
-    return [
-        state.escalates_at
-        for clock, state in zip(scheme.clocks, states, strict=True)
-        if state.escalates_at and clock.step in steps
-    ]
+def to_be_told(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> Mapping[str, datetime]:
+    """The roles that are to know later how late `step` is, unless it is done by then, and from when."""
+    times = [(at, role) for _, state in _of(scheme, states, step) for role, at in state.escalates.items()]
+    return {role: at for at, role in sorted(times, reverse=True)}
 
 
 def opens_at(scheme: Scheme, facts: Facts, step: Step) -> datetime | str:
@@ -127,7 +124,7 @@ def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
         charged_to=_charged(scheme, still) or charged_to,
         paused=still is not None,
         escalated_to=tuple(dict.fromkeys(role for at, role in sorted(told_at) if at <= now)),
-        escalates_at=min((at for at, _ in told_at if at > now and still is None), default=None),
+        escalates={role: at for at, role in sorted(told_at, reverse=True) if at > now and still is None},
     )
 
 

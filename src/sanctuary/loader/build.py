@@ -15,9 +15,7 @@ from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
-    contradictions,
     facts,
-    figures,
     findings,
     gates,
     letters,
@@ -25,8 +23,10 @@ from sanctuary.loader import (
     order,
     parties,
     steps,
+    tracks,
 )
 from sanctuary.loader.calendar import england_and_wales
+from sanctuary.loader.contradictions import check_contradictions
 from sanctuary.loader.draft import Draft, Spot
 from sanctuary.loader.files import MEASURES, SCHEME, STAGES, Files, read
 from sanctuary.loader.fit import S, fit
@@ -34,6 +34,9 @@ from sanctuary.loader.problems import Place, Problem, ordered
 from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
+
+# What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
+DERIVED = (findings,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +100,11 @@ def _built(draft: Draft, files: Files) -> Scheme:
     written, calendar = draft.scheme, england_and_wales()
     _check_key(draft)
     facts.collect(draft)
-    draft.names.update(findings.facts(draft))
+    for block in DERIVED:
+        draft.names.update(block.facts(draft))
     all_steps = steps.steps(draft)
-    derived = findings.findings(draft)
-    settles = order.in_order(draft, gates.gates(draft, all_steps), derived)
+    derived = tuple(one for block in DERIVED for one in block.derived(draft))
+    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -134,9 +138,15 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    contradictions.check(draft, scheme)
-    figures.check(draft, scheme)
-    return replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, _conditions(scheme))))
+    check_contradictions(draft, scheme)
+    found = tracks.tracks(draft, scheme)
+    whens = [track.when for track in found]
+    timed = replace(
+        scheme,
+        changes_on=_changes(scheme),
+        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
+    )
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
 def _check_key(draft: Draft) -> None:

@@ -10,25 +10,26 @@ from itertools import combinations
 
 from sanctuary.core.conditions.tree import Term, reads
 from sanctuary.core.facts import Unknown
+from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import ALWAYS, Criterion, Gate, Scheme, Stance, Step
-from sanctuary.loader.draft import Draft, Spot, pages
+from sanctuary.loader.draft import Draft, pages
+from sanctuary.loader.figures import check_figures, gate_spot
 from sanctuary.loader.worlds import Asked, Turn, may_be, may_both_be, turns
 
 
-def check(draft: Draft, scheme: Scheme) -> None:
+def check_contradictions(draft: Draft, scheme: Scheme) -> None:
     """Note every contradiction in the definition."""
     asked = Asked.of(scheme.steps.values(), scheme.calendar)
     for gate in scheme.gates.values():
         _check_gate(draft, gate, asked)
     for step in scheme.steps.values():
         _check_step(draft, step, asked)
+    for each in scheme.derived:
+        if isinstance(each, Finding):
+            _check_finding(draft, each, asked)
     _check_reassignments(draft, scheme, asked)
     _check_closing(draft, scheme)
-
-
-def gate_spot(draft: Draft, name: str) -> Spot:
-    """Where the gate `name` is written."""
-    return next(spot["gates"][name] for _, spot in draft.stages.values() if name in spot["gates"].keys)
+    check_figures(draft, scheme)
 
 
 def _check_gate(draft: Draft, gate: Gate, asked: Asked) -> None:
@@ -100,6 +101,20 @@ def _check_reassignments(draft: Draft, scheme: Scheme, asked: Asked) -> None:
         if may_both_be(one.when.tree, other.when.tree, asked):
             message = f"this and line {first.place.line} can both be true; which agency is '{one.role}' then?"
             draft.note(spot["when"].place, message)
+
+
+def _check_finding(draft: Draft, finding: Finding, asked: Asked) -> None:
+    name = finding.name.partition(".")[2]
+    spots = next(spot["findings"][name] for _, spot in draft.stages.values() if name in spot["findings"].keys)["rows"]
+    rows = [(row, row.when.tree) for row in finding.rows if row.when is not None]
+    for row, tree in rows:
+        if not may_be(tree, asked):
+            place = spots[row.name]["when"].place
+            draft.note(place, f"no answers make this true, so '{row.name}' never decides anything")
+    for (one, first), (other, second) in combinations(rows, 2):
+        if one.value != other.value and may_both_be(first, second, asked):
+            message = f"this and '{one.name}' can both be true; is it {one.value} then, or {other.value}?"
+            draft.note(spots[other.name]["when"].place, message)
 
 
 def _check_closing(draft: Draft, scheme: Scheme) -> None:

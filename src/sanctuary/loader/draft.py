@@ -13,12 +13,11 @@ from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import ALWAYS, InForce, Origin
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
+from sanctuary.loader.mapping import Cited, InForceShape
 from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
 from sanctuary.loader.procedure import (
-    Cited,
     FormShape,
-    InForceShape,
     QuestionShape,
     SectionShape,
     StageFile,

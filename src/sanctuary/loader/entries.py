@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sanctuary.core.stages import Stage
-from sanctuary.loader.procedure import Shape
+from sanctuary.loader.mapping import Shape
 from sanctuary.loader.scalars import Due, Moment, Name, Requirement, Words
 
 # What can happen, and the keys that belong to it besides `at` and `as`.

@@ -10,7 +10,6 @@ from itertools import combinations
 from sanctuary.core.conditions import Kind
 from sanctuary.core.conditions.tree import Fixed
 from sanctuary.core.scheme import ALWAYS, InForce, Scheme
-from sanctuary.loader.contradictions import gate_spot
 from sanctuary.loader.draft import Draft, Spot, pages
 
 _FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.DURATION, Kind.PERIOD)
@@ -26,7 +25,7 @@ class Figure:
     spot: Spot
 
 
-def check(draft: Draft, scheme: Scheme) -> None:
+def check_figures(draft: Draft, scheme: Scheme) -> None:
     """Note every figure without a date where another has one, and every two whose days overlap."""
     for figures in (_clocks(draft, scheme), *_criteria(draft, scheme), *_questions(draft, scheme)):
         for one, other in combinations(figures, 2):
@@ -34,16 +33,18 @@ def check(draft: Draft, scheme: Scheme) -> None:
                 _compare(draft, one, other)
 
 
+def gate_spot(draft: Draft, name: str) -> Spot:
+    """Where the gate `name` is written."""
+    return next(spot["gates"][name] for _, spot in draft.stages.values() if name in spot["gates"].keys)
+
+
 def _compare(draft: Draft, one: Figure, other: Figure) -> None:
     undated, dated = (other, one) if other.in_force == ALWAYS else (one, other)
     if undated.in_force == ALWAYS:
-        message = (
-            f"this has no date, and '{dated.name}', which says the same, has one; say with 'in_force' when each applies"
-        )
+        message = f"'{dated.name}' says the same and has a date; say with 'in_force' when this applies"
         draft.note(undated.spot.name, message)
     elif both := _common(one.in_force, other.in_force):
-        message = f"this and '{one.name}' say the same and both apply on {both}; let one end before the other begins"
-        draft.note(other.spot["in_force"].place, message)
+        draft.note(other.spot["in_force"].place, f"'{one.name}' says the same, and both apply on {both}")
 
 
 def _common(one: InForce, other: InForce) -> date | None:
@@ -58,7 +59,7 @@ def _common(one: InForce, other: InForce) -> date | None:
 def _clocks(draft: Draft, scheme: Scheme) -> Sequence[Figure]:
     """Clocks that time the same: from the same start until the same step."""
     return [
-        Figure(name=clock.name, about=(clock.start, clock.until), in_force=clock.in_force, spot=spot)
+        Figure(name=clock.name, about=(clock.start, clock.before, clock.until), in_force=clock.in_force, spot=spot)
         for clock in scheme.clocks
         for spot in [_clock_spot(draft, clock.name)]
     ]

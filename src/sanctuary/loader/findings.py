@@ -25,7 +25,7 @@ def facts(draft: Draft) -> Mapping[str, FactType]:
     }
 
 
-def findings(draft: Draft) -> tuple[Finding, ...]:
+def derived(draft: Draft) -> tuple[Finding, ...]:
     """All findings, in the order written, checked."""
     found: dict[str, Finding] = {}
     for file, spot in draft.stages.values():

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sanctuary.core.meanings import YES_NO, Catalogue, Meaning
 from sanctuary.loader.fit import fit
+from sanctuary.loader.mapping import Shape
 from sanctuary.loader.problems import Problem
-from sanctuary.loader.procedure import Shape
 from sanctuary.loader.scalars import Name, OptionName, Words
 from sanctuary.loader.yaml import read_file
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sanctuary.core.clocks import Calendar
 from sanctuary.core.conditions import Condition, Scope
 from sanctuary.core.derived import Derived
+from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.scheme import Gate, Stance, Step
 from sanctuary.loader.draft import Draft
@@ -27,7 +28,7 @@ def in_order(draft: Draft, gates: Mapping[str, Gate], derived: Iterable[Derived]
     reads = {name: tuple(fact for fact in sorted(_read(one)) if fact in settled) for name, one in settled.items()}
     for circle in _circles(reads):
         what = "gate" if circle[0].startswith("gate.") else "finding"
-        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {_chain(circle).replace('gate.', '')}")
+        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {' → '.join((*circle, circle[0])).replace('gate.', '')}")
     found: dict[str, Gate | Derived] = {}
     for name in settled:
         for each in _first(name, reads, ()):
@@ -39,18 +40,30 @@ def check_waiting(
     draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, Gate], derived: Iterable[Derived], calendar: Calendar
 ) -> None:
     """Note every circle of steps, and of the gates before them, each of which cannot be settled before the next."""
+    for circle in waiting_circles(steps, gates, derived, calendar):
+        draft.note(draft.steps[circle[0]].spot.name, f"this step waits for itself: {chain(circle)}")
+
+
+def waiting_circles(
+    steps: Mapping[str, Step], gates: Mapping[str, Gate], derived: Iterable[Derived], calendar: Calendar
+) -> list[tuple[str, ...]]:
+    """Each circle that begins with a step."""
     waits = {name: _awaited(step, calendar) for name, step in steps.items()}
     waits |= {one.name: _needed(one, calendar) for one in derived}
     for gate in gates.values():
-        # What reads "gate.name" waits for all of its criteria; a guarded step waits for those that hold.
+        # What reads "gate.name" waits for all of its criteria; a guarded step waits for those that hold it.
         waits[f"gate.{gate.name}"] = _undecided(gate, tuple(Stance), calendar)
-        waits[f"gate {gate.name}"] = _undecided(gate, (Stance.HOLD,), calendar)
         for name in set(gate.guards) & steps.keys():
             waits[name].append(f"gate {gate.name}")
-    for circle in _circles({name: tuple(one for one in waits[name] if one in waits) for name in waits}):
-        if circle[0] in steps:
-            place = draft.steps[circle[0]].spot.name
-            draft.note(place, f"this step waits for itself: {_chain(circle).replace('gate.', 'gate ')}")
+            waits[name] += _undecided(gate, (Stance.HOLD,), calendar, sparing=name)
+        waits[f"gate {gate.name}"] = _undecided(gate, (Stance.HOLD,), calendar, sparing="")
+    known = {name: tuple(one for one in waits[name] if one in waits) for name in waits}
+    return [circle for circle in _circles(known) if circle[0] in steps]
+
+
+def chain(circle: tuple[str, ...]) -> str:
+    """A circle in words."""
+    return " → ".join((*circle, circle[0])).replace("gate.", "gate ")
 
 
 def _awaited(step: Step, calendar: Calendar) -> list[str]:
@@ -59,10 +72,22 @@ def _awaited(step: Step, calendar: Calendar) -> list[str]:
     return [*step.after, *opens, *_lacked(step.when, calendar)]
 
 
-def _undecided(gate: Gate, stances: Collection[Stance], calendar: Calendar) -> list[str]:
-    """What has to be settled before the criteria of `gate` with one of the `stances` are decided."""
-    criteria = [criterion for criterion in gate.criteria if criterion.unknown in stances]
-    return [name for criterion in criteria for name in _lacked(criterion.stops_if, calendar)]
+def _undecided(
+    gate: Gate, stances: Collection[Stance], calendar: Calendar, sparing: str | None = None
+) -> list[str]:
+    """What has to be settled before the criteria of `gate` with one of the `stances` are decided.
+
+    `sparing` a step: only of those criteria that are lifted for others, and not for it; "": of those that are not.
+    """
+    found: list[str] = []
+    for criterion in gate.criteria:
+        easing = criterion.easing or Easing()
+        spared = easing.lifted.steps if easing.lifted else frozenset[str]()
+        asked = sparing is None or (bool(spared) is bool(sparing) and sparing not in spared)
+        # What counts only later holds nobody up before.
+        if asked and criterion.unknown in stances and easing.deferred is None:
+            found += _lacked(criterion.stops_if, calendar)
+    return found
 
 
 def _read(one: Gate | Derived) -> frozenset[str]:
@@ -121,10 +146,6 @@ def _way_back(start: str, graph: _Graph) -> tuple[str, ...]:
                 ways[other] = (*ways[name], other)
                 queue.append(other)
     return ()
-
-
-def _chain(circle: tuple[str, ...]) -> str:
-    return " → ".join((*circle, circle[0]))
 
 
 def _place(draft: Draft, fact: str) -> Place:

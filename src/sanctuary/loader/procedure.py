@@ -7,46 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from sanctuary.core.facts import Silence
-from sanctuary.core.scheme import QuestionType, Stance, StepKind
-from sanctuary.loader.scalars import (
-    Day,
-    FactName,
-    Flag,
-    Length,
-    Name,
-    OneOrMore,
-    OptionName,
-    Requirement,
-    Within,
-    Words,
-)
-
-
-class Shape(BaseModel):
-    """A mapping of the language: closed, so that a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Cited(Shape):
-    """Something that may say where it comes from."""
-
-    source: Words | None = None
-    """Where in the scheme's own document this stands."""
-    meets: tuple[Requirement, ...] = ()
-    """The requirements that this meets, by their IDs."""
-
-
-class InForceShape(Shape):
-    """The days on which a rule applies, both included."""
-
-    start: Day | None = Field(default=None, alias="from")
-    """The first day."""
-    until: Day | None = None
-    """The last day."""
+from sanctuary.core.scheme import QuestionType, StepKind
+from sanctuary.loader.mapping import Cited, InForceShape, Shape
+from sanctuary.loader.rules import GateShape, TrackShape
+from sanctuary.loader.scalars import FactName, Flag, Length, Name, OneOrMore, OptionName, Within, Words
 
 
 class ColumnShape(Shape):
@@ -253,36 +220,6 @@ class StepShape(Cited):
     """The sums worked out."""
 
 
-class CriterionShape(Cited):
-    """One rule of a gate."""
-
-    stops_if: Words
-    """The condition under which the gate is shut."""
-    reason: Words
-    """Why, in words that may be said to the person."""
-    unknown: Stance
-    """What it means that the condition is not decided yet."""
-    code: Name | None = None
-    """The closing reason that it leads to."""
-    instead: tuple[Name, ...] = ()
-    """What else there is: names of alternatives."""
-    source: Words
-    """Where in the scheme's own document this stands."""
-    in_force: InForceShape | None = None
-    """The days on which it applies."""
-
-
-class GateShape(Shape):
-    """Rules that stand before some steps."""
-
-    title: Words
-    """The question that the gate answers."""
-    guards: tuple[Name, ...]
-    """The steps that stay shut, with all that come after them."""
-    criteria: dict[Name, CriterionShape]
-    """The rules."""
-
-
 class ClockShape(StepClockShape):
     """How long several steps together may take."""
 
@@ -321,6 +258,8 @@ class StageFile(Shape):
     """The steps of the stage."""
     gates: dict[Name, GateShape] = {}
     """What may stand in the way."""
+    tracks: dict[Name, TrackShape] = {}
+    """Orders of the steps other than the usual one."""
     clocks: dict[Name, ClockShape] = {}
     """The times allowed for more than one step."""
     findings: dict[Name, FindingShape] = {}

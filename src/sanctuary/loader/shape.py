@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag, TypeAdapter
 
 from sanctuary.loader.entries import EntryShape, ExampleFile
+from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
-from sanctuary.loader.procedure import Cited, FormShape, Shape, StageFile
+from sanctuary.loader.procedure import FormShape, StageFile
 from sanctuary.loader.scalars import FactName, Flag, Name, OneOrMore, Whole, Words
 
 

@@ -56,7 +56,9 @@ def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
         unknown=tuple(content["unknown"]),
         available=tuple(content["available"]),
         clocks=tuple(
-            ClockState(**_read(item, ("charged_to", "escalated_to"), ("started", "due", "ended", "escalates_at")))
+            ClockState(
+                **_read(item, ("charged_to", "escalated_to"), ("started", "due", "ended")) | {"escalates": _times(item)}
+            )
             for item in content["clocks"]
         ),
         reads={role: frozenset(names) for role, names in content["reads"].items()},
@@ -69,6 +71,10 @@ def _read(item: Mapping[str, Any], listed: tuple[str, ...], timed: tuple[str, ..
     """The fields of a part of progress; those that were not kept yet when it was concluded have nothing in them."""
     times = {name: _time(item[name]) if item.get(name) else None for name in timed}
     return {**item, **{name: tuple(item.get(name, ())) for name in listed}, **times}
+
+
+def _times(clock: Mapping[str, Any]) -> dict[str, datetime]:
+    return {role: _time(at) for role, at in clock.get("escalates", {}).items()}
 
 
 def _time(text: str) -> datetime:

@@ -65,5 +65,7 @@ def target(scheme: Scheme, clock: Clock) -> str:
     """A clock in words: "within 1 working day of Referral"."""
     if clock.within is None:
         return "the procedure states no target"
+    if clock.before:
+        return f"by {clock.within} before {thing(scheme, clock.before)}"
     start = {"asked": "the question going out", "opened": "the case being opened"}.get(clock.start)
     return f"within {clock.within}, counted from {start or thing(scheme, clock.start)}"

@@ -10,7 +10,9 @@ from sanctuary.core.clocks import (
     Period,
     Unit,
     add_months,
+    back,
     deadline,
+    deadline_before,
     due,
     extended,
     midnight,
@@ -43,6 +45,30 @@ def london(text: str) -> datetime:
 )
 def test_a_period_runs_out_when_it_should(start: str, count: int, unit: Unit, ends: str) -> None:
     assert due(london(start), Period(count=count, unit=unit), EASTER) == london(ends)
+
+
+@pytest.mark.parametrize(
+    ("end", "count", "unit", "starts"),
+    [
+        ("2026-03-03 09:00", 24, Unit.HOURS, "2026-03-02 09:00"),
+        ("2026-03-29 13:00", 24, Unit.HOURS, "2026-03-28 12:00"),  # the clocks go forward
+        ("2026-03-29 12:00", 1, Unit.DAYS, "2026-03-28 12:00"),
+        ("2026-04-07 10:00", 1, Unit.WORKING_DAYS, "2026-04-02 10:00"),  # over Easter
+        ("2026-04-05 10:00", 1, Unit.WORKING_DAYS, "2026-04-02 10:00"),  # from a Sunday
+        ("2026-04-05 10:00", 0, Unit.WORKING_DAYS, "2026-04-05 10:00"),
+        ("2026-05-31 08:00", 3, Unit.MONTHS, "2026-02-28 08:00"),
+        ("2026-01-15 08:00", 1, Unit.MONTHS, "2025-12-15 08:00"),
+    ],
+)
+def test_a_period_counts_back_as_it_counts_on(end: str, count: int, unit: Unit, starts: str) -> None:
+    assert back(london(end), Period(count=count, unit=unit), EASTER) == london(starts)
+
+
+def test_there_is_time_until_the_end_of_the_day_that_is_so_many_days_before_a_date() -> None:
+    release, seven_days = midnight(date(2026, 4, 20)), Period(count=7, unit=Unit.DAYS)
+    assert deadline_before(release, seven_days, EASTER) == london("2026-04-13 23:59")
+    assert deadline_before(release, Period(count=12, unit=Unit.HOURS), EASTER) == london("2026-04-19 12:00")
+    assert deadline_before(london("2026-04-20 15:00"), seven_days, EASTER) == london("2026-04-13 15:00")
 
 
 def test_elapsed_hours_are_elapsed_hours_from_every_hour_of_the_year() -> None:

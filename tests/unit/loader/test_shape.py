@@ -9,7 +9,8 @@ import pytest
 from pydantic import BaseModel
 
 from sanctuary.loader.entries import CaseShape, ExampleFile
-from sanctuary.loader.procedure import Shape, StageFile
+from sanctuary.loader.mapping import Shape
+from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile, json_schema
 
 

@@ -37,6 +37,7 @@ class Turn:
     paused: bool = False
     pause_reason: str = ""
     reopened: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +84,20 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
         doing=_doing(step, place, begun=any(name.startswith(f"{step.name}.") for name in seen.facts.drafts)),
-        paused=place.paused,
+        paused=any(pause.step == step.name and pause.end is None for pause in seen.facts.pauses),
         pause_reason=_pause(seen, step.name),
+        told=_told(seen, place, now),
         why=_why(scheme, step, place),
         reopened=seen.facts.reopened.get(step.name, ""),
     )
+
+
+def _told(seen: SeenCase, place: Open, now: datetime) -> str:
+    """Who knows that it is late, or about to be, although it is not their turn."""
+    if not place.told:
+        return ""
+    late = place.due is not None and place.due < now
+    return f"{'Late' if late else 'Due soon'}: told to {naming.roles(seen.scheme, place.told, last='and')}"
 
 
 def _pause(seen: SeenCase, step: str) -> str:
@@ -118,7 +128,7 @@ def tone(due: datetime | None, now: datetime) -> str:
 def _due(seen: SeenCase, place: Open, now: datetime) -> str:
     if place.paused:
         return "clock paused"
-    timed = {clock.name for clock in seen.scheme.clocks if clock.until == place.step and clock.within is not None}
+    timed = {clock.name for clock in seen.scheme.clocks if clock.step == place.step and clock.within is not None}
     started = all(state.started for state in seen.progress.clocks if state.clock in timed)
     return wording.due(place.due, now) if place.due or started else "clock not started"
 
@@ -148,7 +158,7 @@ def _why(scheme: Scheme, step: Step, place: Open) -> tuple[str, ...]:
     after = wording.listed([scheme.steps[name].title for name in step.after])
     began = f"It can be done since {wording.moment(place.since)}"
     sentences = [f"{began}, after: {after}." if after else f"{began}."]
-    for clock in (each for each in scheme.clocks if each.until == step.name):
+    for clock in (each for each in scheme.clocks if each.step == step.name):
         source = f" ({clock.origin.source})" if clock.origin.source else ""
         sentences.append(f"Target: {naming.target(scheme, clock)}{source}.")
     if place.due:

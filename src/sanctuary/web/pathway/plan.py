@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from sanctuary.core.scheme import Gate, Scheme
@@ -36,6 +37,7 @@ class Plan:
     beyond: Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=32)
 def plan(scheme: Scheme) -> Plan:
     """The plan of `scheme`, stages without steps left out."""
     follows = _follows(scheme)

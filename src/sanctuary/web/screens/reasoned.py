@@ -20,7 +20,7 @@ from sanctuary.web.showing import again, failed, now, seen, sent, show, tokens
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Act:
-    """One of the three: the words of its page, and what it does."""
+    """One of the three: the words of its page, and what it does. `coded`: the scheme may have causes to choose from."""
 
     title: str
     said: str
@@ -28,6 +28,7 @@ class _Act:
     button: str
     told: str
     do: Callable[[HttpRequest, UUID, str, str], Result]
+    coded: bool = False
 
 
 def pause(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
@@ -49,7 +50,8 @@ def _reasoned(request: HttpRequest, case_id: UUID, step: str, act: _Act) -> Http
     found = seen(case_id, now())
     if step not in found.scheme.steps:
         raise Http404
-    reason = request.POST.get("reason", "").strip()
+    reason, cause = (request.POST.get(name, "").strip() for name in ("reason", "cause"))
+    causes = found.scheme.pauses if act.coded else {}
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         result = act.do(request, case_id, step, reason)
@@ -59,13 +61,15 @@ def _reasoned(request: HttpRequest, case_id: UUID, step: str, act: _Act) -> Http
             return failed(
                 request, result, found, again(request, (Line(label=act.ask, lines=(reason,)),)) if act.ask else None
             )
-        problems = tuple(Problem(text=text, href="#reason") for text in result.faults.values())
+        problems = tuple(Problem(text=text, href=f"#{field}") for field, text in result.faults.items())
     context = {"act": act, "case": found, "step": found.scheme.steps[step], "reason": reason, "problems": problems}
+    context |= {"causes": causes, "cause": cause}
     return show(request, "reason.html", status=422 if problems else 200, hidden=tokens(found.seq), **context)
 
 
 def _pause(request: HttpRequest, case_id: UUID, step: str, reason: str) -> Result:
-    return pause_clock(case_id=case_id, step=step, reason=reason, key=sent(request)[0], now=now())
+    cause = request.POST.get("cause", "")
+    return pause_clock(case_id=case_id, step=step, reason=reason, cause=cause, key=sent(request)[0], now=now())
 
 
 def _resume(request: HttpRequest, case_id: UUID, step: str, reason: str) -> Result:
@@ -84,6 +88,7 @@ _PAUSE = _Act(
     button="Pause the clock",
     told="paused",
     do=_pause,
+    coded=True,
 )
 _RESUME = _Act(
     title="Start the clock again",

@@ -1,0 +1,84 @@
+"""What has the person agreed to, and does it still hold? Consents given, refused, withdrawn and lapsed, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanctuary.core.clocks import Calendar, Period, due
+from sanctuary.core.conditions import Scope
+from sanctuary.core.facts import Facts, Silence, Unknown, Value
+from sanctuary.core.scheme import NOWHERE, Origin, Scheme
+
+GIVEN, REFUSED, WITHDRAWN, LAPSED = "given", "refused", "withdrawn", "lapsed"
+STATES = (GIVEN, REFUSED, WITHDRAWN, LAPSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """Something that the person agrees to apart from everything else. Its fact is "consented.name".
+
+    It is given where the answer to `asked` is in `agrees`. `parties` are the roles, or words for those without one,
+    whom it is about; `lasts` None: until it is withdrawn.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    parties: tuple[str, ...]
+    asked: str
+    agrees: frozenset[str]
+    lasts: Period | None = None
+    origin: Origin = NOWHERE
+
+    @property
+    def key(self) -> str:
+        """Its name in the definition."""
+        return self.name.partition(".")[2]
+
+    @property
+    def step(self) -> str:
+        """The step in which it is asked for."""
+        return self.asked.partition(".")[0]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The answer that it rests on."""
+        return frozenset({self.asked})
+
+    def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
+        """Whether it holds at `scope.now`. Nobody who declined to answer has agreed."""
+        value, at = scope.facts.get(self.asked), facts.done.get(self.step)
+        if value is Silence.NOT_APPLICABLE:
+            return value
+        if value is None or value is Silence.NOT_KNOWN or at is None:
+            return Unknown(self.reads)
+        if value not in self.agrees:
+            return REFUSED
+        withdrawn = facts.withdrawn.get(self.key)
+        if withdrawn is not None and withdrawn >= at:
+            return WITHDRAWN
+        ends = self.ends(facts, scope.calendar)
+        return LAPSED if ends is not None and ends <= scope.now else GIVEN
+
+    def ends(self, facts: Facts, calendar: Calendar) -> datetime | None:
+        """When what was agreed to lapses by itself, where it does."""
+        at = facts.done.get(self.step)
+        return due(at, self.lasts, calendar) if at is not None and self.lasts is not None else None
+
+
+def consents(scheme: Scheme) -> Iterator[Consent]:
+    """The consents of the scheme."""
+    return (one for one in scheme.derived if isinstance(one, Consent))
+
+
+def consent_of(scheme: Scheme, key: str) -> Consent | None:
+    """The consent of this name, where the scheme has one."""
+    return next((one for one in consents(scheme) if one.key == key), None)
+
+
+def lapses(scheme: Scheme, facts: Facts, scope: Scope) -> tuple[datetime, ...]:
+    """When the consents that hold now lapse by themselves."""
+    held = (one.ends(facts, scope.calendar) for one in consents(scheme) if scope.facts.get(one.name) == GIVEN)
+    return tuple(ends for ends in held if ends is not None)
