@@ -151,16 +151,17 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    found = tracks.tracks(draft, scheme)
-    whens = [track.when for track in found]
-    timed = replace(
-        scheme,
-        changes_on=_changes(scheme),
-        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
-    )
-    whole = replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    whole = _with_tracks(draft, scheme)
     check_contradictions(draft, whole)
     return whole
+
+
+def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
+    """The scheme with its tracks, and with when time alone may change what it says."""
+    found = tracks.tracks(draft, scheme)
+    conditions = [*_conditions(scheme), *(track.when for track in found)]
+    timed = replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, conditions)))
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
 def _check_key(draft: Draft) -> None:
