@@ -139,10 +139,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         measures=stock.measures,
         packages=stock.packages,
         alternatives=written.alternatives,
-        closing_reasons={
-            name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
-            for name, reason in written.closing_reasons.items()
-        },
+        closing_reasons=_closing_reasons(written),
         header=parties.header(draft),
         pauses=clocks.pauses(draft),
         names=draft.names,
@@ -162,6 +159,13 @@ def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
     conditions = [*_conditions(scheme), *(track.when for track in found)]
     timed = replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, conditions)))
     return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+
+
+def _closing_reasons(written: SchemeFile) -> Mapping[str, ClosingReason]:
+    return {
+        name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
+        for name, reason in written.closing_reasons.items()
+    }
 
 
 def _check_key(draft: Draft) -> None:
