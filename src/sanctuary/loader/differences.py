@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sanctuary.core.clocks import LONDON
-from sanctuary.core.facts import Facts
+from sanctuary.core.facts import Facts, Silence
 from sanctuary.core.gates import shut_by
+from sanctuary.core.known import known
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader.entries import ExpectShape, OpenShape
@@ -27,12 +28,25 @@ def differences(expected: ExpectShape, scheme: Scheme, facts: Facts, progress: P
         "held": [reason.rule for reason in progress.held],
         "overridden": progress.overridden,
         "soft": progress.soft,
+        "conflicts": [conflict.decision for conflict in progress.conflicts],
     }
     for key, names in got.items():
         wanted = getattr(expected, key)
         if wanted is not None and set(wanted) != set(names):
             yield key, f"{_sides(key, wanted, names)}{_why(key, set(wanted), set(names), scheme, facts, progress)}"
+    yield from _facts(expected, scheme, facts)
     yield from _mappings(expected, progress)
+
+
+def _facts(expected: ExpectShape, scheme: Scheme, facts: Facts) -> Iterator[Difference]:
+    if not expected.facts:
+        return
+    now = known(scheme, facts, expected.at)
+    for name, wanted in expected.facts.items():
+        value = now.get(name, "unknown")
+        got = value.value if isinstance(value, Silence) else str(value)
+        if got != wanted:
+            yield "facts", f"expected {name}: {wanted}; got: {got}"
 
 
 def _words(expected: ExpectShape, progress: Progress) -> Iterator[Difference]:

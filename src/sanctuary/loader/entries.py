@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sanctuary.core.stages import Stage
 from sanctuary.loader.mapping import Shape
-from sanctuary.loader.scalars import Due, Moment, Name, Requirement, Words
+from sanctuary.loader.scalars import Due, FactName, Moment, Name, Requirement, Words
 
 # What can happen, and the keys that belong to it besides `at` and `as`.
 VERBS: dict[str, tuple[str, ...]] = {
@@ -148,6 +148,10 @@ class ExpectShape(Shape):
     """Exactly the questions that would settle what is undecided."""
     available: tuple[Name, ...] | None = None
     """Exactly the steps that can be done at any time."""
+    conflicts: tuple[Name, ...] | None = None
+    """Exactly the decisions on which opinions conflict."""
+    facts: dict[FactName, Words] | None = None
+    """For each of these facts that follow from the answers, its value; unknown where it is not decided."""
     agencies: dict[Name, Name] | None = None
     """For each of these roles, the agency that plays it."""
     reads: dict[Name, tuple[Name, ...]] | None = None

@@ -102,6 +102,9 @@ def _misnamed(expected: ExpectShape, spot: Spot, scheme: Scheme) -> Iterator[Pro
     for step, measures in (expected.limited or {}).items():
         yield from _unknown((step,), scheme.steps, "step", spot["limited"])
         yield from _unknown(measures, scheme.measures, "measure", spot["limited"][step])
+    decisions = [name.partition(".")[2] for name in scheme.names if name.startswith("decided.")]
+    yield from _unknown(expected.conflicts or (), decisions, "decision", spot["conflicts"])
+    yield from _unknown(expected.facts or (), scheme.names, "fact", spot["facts"])
     columns = [f"{fact}.{column}" for fact, kind in scheme.names.items() for column in kind.columns]
     yield from _unknown(expected.unknown or (), (*scheme.names, *columns), "question", spot["unknown"])
     for key in ("agencies", "reads"):

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
+from sanctuary.core.decisions import Conflict, Voice
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.gates import Deferred, reason_of
@@ -70,7 +71,12 @@ def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
         deferred=tuple(Deferred(**_read(item, (), ("until",))) for item in content.get("deferred", ())),
         limited={step: tuple(names) for step, names in content.get("limited", {}).items()},
         track=content.get("track", ""),
+        conflicts=tuple(_conflict(item) for item in content.get("conflicts", ())),
     )
+
+
+def _conflict(item: Mapping[str, Any]) -> Conflict:
+    return Conflict(decision=item["decision"], voices=tuple(Voice(**voice) for voice in item["voices"]))
 
 
 def _read(item: Mapping[str, Any], listed: tuple[str, ...], timed: tuple[str, ...]) -> dict[str, Any]:
