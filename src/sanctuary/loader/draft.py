@@ -13,6 +13,7 @@ from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import ALWAYS, InForce, Origin, Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
+from sanctuary.loader.judgements import with_reasons
 from sanctuary.loader.mapping import Cited, InForceShape
 from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
@@ -214,6 +215,7 @@ def pages(draft: Draft, step: Written) -> tuple[Page, ...]:
     found = [_page(name, section, step.shape, spot["sections"][name]) for name, section in sections.items()]
     if source.questions or not found:
         found.append(_single(source, step.shape, spot))
+    found = [replace(page, questions=with_reasons(page.questions, step.shape.form or step.name)) for page in found]
     totals = {name: (total, spot["totals"][name]) for name, total in source.totals.items()}
     return (*found[:-1], replace(found[-1], totals={**found[-1].totals, **totals}))
 

@@ -22,6 +22,7 @@ _KINDS = {
     QuestionType.YES_NO: Kind.CHOICE,
     QuestionType.CHOICE: Kind.CHOICE,
     QuestionType.CHOICES: Kind.CHOICES,
+    QuestionType.JUDGEMENT: Kind.CHOICE,
     QuestionType.TEXT: Kind.TEXT,
     QuestionType.LONG_TEXT: Kind.TEXT,
     QuestionType.NAME: Kind.TEXT,
@@ -61,7 +62,12 @@ def options(draft: Draft, question: ColumnShape) -> Mapping[str, str]:
     """What can be chosen: name and words. Empty where `options_from` names nothing; `questions` says so."""
     if question.type is QuestionType.YES_NO:
         return YES_NO
-    return question.options or listed(draft, question.options_from or "") or {}
+    found = question.options or listed(draft, question.options_from or "") or {}
+    return YES_NO if question.type is QuestionType.JUDGEMENT and not _is_listed(question) else found
+
+
+def _is_listed(question: ColumnShape) -> bool:
+    return question.options is not None or question.options_from is not None
 
 
 def listed(draft: Draft, source: str) -> Mapping[str, str] | None:
