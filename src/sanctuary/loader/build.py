@@ -15,13 +15,16 @@ from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
+    dated,
     facts,
     findings,
     gates,
+    homes,
     letters,
     measures,
     order,
     parties,
+    risk,
     steps,
     tracks,
 )
@@ -36,7 +39,7 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings,)
+DERIVED = (findings, risk, dated, homes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +129,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         measures=measures.measures(draft),
         packages=measures.packages(draft),
         alternatives=written.alternatives,
-        closing_reasons={
-            name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
-            for name, reason in written.closing_reasons.items()
-        },
+        closing_reasons=_closing_reasons(draft),
         header=parties.header(draft),
         pauses=clocks.pauses(draft),
         names=draft.names,
@@ -147,6 +147,13 @@ def _built(draft: Draft, files: Files) -> Scheme:
         reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
     )
     return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+
+
+def _closing_reasons(draft: Draft) -> dict[str, ClosingReason]:
+    return {
+        name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
+        for name, reason in draft.scheme.closing_reasons.items()
+    }
 
 
 def _check_key(draft: Draft) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from sanctuary.core.access import agencies, doers, gone_out, may_do
 from sanctuary.core.conditions import Scope
 from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import anew, parted, read
 from sanctuary.core.known import informed, known
-from sanctuary.core.progress import consequences
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot
 from sanctuary.loader.entries import VERBS, CaseShape, EntryShape

@@ -170,7 +170,8 @@ class Draft:
             self.note(spot.place, f"there is no step '{step}' with questions{there}")
             return None
         questions = [known.partition(".")[2] for known in self.names if known.partition(".")[0] == step]
-        message = f"the step '{step}' has no question '{question}'{suggestion(question, questions)}"
+        what = f"the step '{step}' has no question" if step in self.step_names else f"there is no '{step}' fact"
+        message = f"{what} '{question}'{suggestion(question, questions)}"
         self.note(spot.at(len(step) + 1), message)
         return None
 
@@ -181,6 +182,8 @@ class Draft:
             return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
         if step == "found":
             return fact not in self.names and question in self.written("findings")
+        if any(path[:1] == (step,) for path in self.lost):
+            return fact not in self.names
         return fact not in self.names and step in self.damaged
 
     @cached_property
