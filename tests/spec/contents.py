@@ -7,6 +7,7 @@ from tests.spec import (
     contradictions,
     dated,
     deadlines,
+    easing,
     examples,
     extends,
     findings,
@@ -16,12 +17,14 @@ from tests.spec import (
     letters,
     meanings,
     measures,
+    needs,
     order,
     questions,
     risk,
     roles,
     scheme,
     steps,
+    tracks,
 )
 from tests.support.chapter import Chapter
 
@@ -34,6 +37,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     forms.CHAPTER,
     conditions.CHAPTER,
     gates.CHAPTER,
+    needs.CHAPTER,
+    easing.CHAPTER,
+    tracks.CHAPTER,
     findings.CHAPTER,
     clocks.CHAPTER,
     deadlines.CHAPTER,

@@ -42,6 +42,8 @@ def _order(start: str, end: str) -> str:
     return f"- {{at: 2026-03-02 10:00, did: assessment, as: housing, answers: {answers}}}\n"
 
 
+_NO_DATE = "scheme.yaml:4:11: assessment.has_order is one choice; time is counted from a date, or a date with a time"
+
 CHAPTER = Chapter(
     name="dated",
     title="Dated facts",
@@ -104,9 +106,7 @@ Nobody has to look: on the day it begins and the day after it ends, whatever rea
         Refused(
             title="A beginning that is no date",
             files={**_FILES, "scheme.yaml": _DATED.replace("assessment.order_from", "assessment.has_order")},
-            problems=(
-                "scheme.yaml:4:11: assessment.has_order is one choice; time is counted from a date, or a date with a time",
-            ),
+            problems=(_NO_DATE,),
         ),
         Refused(
             title="Neither a beginning nor an end",

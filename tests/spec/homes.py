@@ -95,11 +95,13 @@ tenancy or the deed.
         ),
         Refused(
             title="An option that is no home",
-            files={**_FILES, "scheme.yaml": _PROPERTY.replace("move_into: {t", "moves_into: {t") + _HEADER},
+            files={
+                "scheme.yaml": _PROPERTY.replace("move_into: {t", "moves_into: {t") + _HEADER,
+                "2-assessment.yaml": _ASKED,
+            },
             problems=(
                 "scheme.yaml:2:10: every option of assessment.which_home has to be a home; not move_into",
                 "scheme.yaml:5:5: assessment.which_home has no option 'moves_into', so it is never this home",
-                "4-survey.yaml:8:1: x",
             ),
         ),
         Refused(
@@ -110,7 +112,7 @@ tenancy or the deed.
         Refused(
             title="An address that is none",
             files={**_FILES, "scheme.yaml": _PROPERTY + _HEADER.replace("property.address", "property.adress")},
-            problems=("scheme.yaml:8:29: the step 'property' has no question 'adress'; did you mean 'address'?",),
+            problems=("scheme.yaml:8:28: there is no 'property' fact 'adress'; did you mean 'address'?",),
         ),
     ),
 )

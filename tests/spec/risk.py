@@ -145,7 +145,7 @@ steps named under `changes` are to be done again.
         Refused(
             title="A level that there is not",
             files=_files("floor: medium", risk=_RISK.replace("some_concern: medium", "some_concern: midium")),
-            problems=("scheme.yaml:12:45: there is no level 'midium'; did you mean 'medium'?",),
+            problems=("scheme.yaml:12:44: there is no level 'midium'; did you mean 'medium'?",),
         ),
         Refused(
             title="A floor above the ceiling",
@@ -161,7 +161,7 @@ steps named under `changes` are to be done again.
             title="A risk that no step asks for",
             files=_files("floor: medium", asked=_ASKED.replace("risk_review:", "review:")),
             problems=(
-                "2-assessment.yaml:11:7: name this question in the scheme's 'risk', under 'asked_in': review.risk",
+                "2-assessment.yaml:12:7: name this question in the scheme's 'risk', under 'asked_in': review.risk",
                 "scheme.yaml:14:31: there is no step 'risk_review' with questions; did you mean 'review'?",
             ),
         ),

@@ -15,7 +15,9 @@ from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
+    consents,
     dated,
+    decisions,
     facts,
     findings,
     gates,
@@ -24,7 +26,9 @@ from sanctuary.loader import (
     measures,
     order,
     parties,
+    permissions,
     risk,
+    routes,
     steps,
     tracks,
 )
@@ -39,7 +43,7 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings, risk, dated, homes)
+DERIVED = (findings, risk, dated, homes, routes, decisions, consents, permissions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     facts.collect(draft)
     for block in DERIVED:
         draft.names.update(block.facts(draft))
-    all_steps = steps.steps(draft)
+    all_steps = draft.built = permissions.chained(draft, steps.steps(draft))
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
     settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
@@ -119,8 +123,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
         vocabulary={name: Word(one=word.one, many=word.many) for name, word in written.vocabulary.items()},
         compartments=parties.compartments(draft),
         agencies=written.agencies,
-        areas=parties.areas(draft, all_steps),
-        roles=parties.roles(draft, all_steps),
+        areas=parties.areas(draft, all_steps, all_gates),
+        roles=parties.roles(draft, all_steps, all_gates),
         reassignments=parties.reassignments(draft),
         steps=all_steps,
         gates=all_gates,

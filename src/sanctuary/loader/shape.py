@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter
 from sanctuary.loader.entries import EntryShape, ExampleFile
 from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
+from sanctuary.loader.people import AccreditationShape, ConsentShape
 from sanctuary.loader.procedure import FormShape, StageFile
 from sanctuary.loader.scalars import FactName, Flag, Name, OneOrMore, Whole, Words
 from sanctuary.loader.situation import DatedShape, PropertyShape, RiskShape
@@ -175,6 +176,10 @@ class SchemeFile(Shape):
     """The letters."""
     forms: dict[Name, FormShape] = {}
     """Questions that several steps share."""
+    accreditations: dict[Name, AccreditationShape] = {}
+    """Recognitions that some agencies hold, such as being nominated to refer."""
+    consents: dict[Name, ConsentShape] = {}
+    """What the person may agree to, each apart from the others."""
 
 
 class MeasureShape(Cited):
