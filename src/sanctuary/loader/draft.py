@@ -182,7 +182,8 @@ class Draft:
             self.note(spot.place, f"there is no step '{step}' with questions{there}")
             return None
         questions = [known.partition(".")[2] for known in self.names if known.partition(".")[0] == step]
-        message = f"the step '{step}' has no question '{question}'{suggestion(question, questions)}"
+        what = f"the step '{step}' has no question" if step in self.step_names else f"there is no '{step}' fact"
+        message = f"{what} '{question}'{suggestion(question, questions)}"
         self.note(spot.at(len(step) + 1), message)
         return None
 
@@ -191,6 +192,8 @@ class Draft:
         step, _, question = fact.partition(".")
         if step in ("done", "by", "gate"):
             return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
+        if any(path[:1] == (step,) for path in self.lost):
+            return fact not in self.names
         if step in WRITTEN_UNDER:
             written = self.written(WRITTEN_UNDER[step])
             return fact not in self.names and (question in written if step != "route" else bool(written))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sanctuary.core.conditions import RESERVED, FactType, Kind
 from sanctuary.core.meanings import YES_NO
 from sanctuary.core.scheme import QuestionType
+from sanctuary.loader import risk
 from sanctuary.loader.draft import Draft, Spot, Written, pages
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 
@@ -80,6 +81,8 @@ def listed(draft: Draft, source: str) -> Mapping[str, str] | None:
         "packages": {name: package.title for name, package in measures.packages.items()},
         "measures": {name: measure.title for name, measure in measures.measures.items()},
     }
+    if measured := risk.written(draft):
+        lists[risk.LIST] = measured.options()
     for name, measure in measures.measures.items():
         if measure.group:
             group = dict(lists.get(f"measures.{measure.group}", {}))
@@ -90,7 +93,8 @@ def listed(draft: Draft, source: str) -> Mapping[str, str] | None:
 def lists(draft: Draft) -> tuple[str, ...]:
     """Everything that `options_from` may name."""
     groups = {f"measures.{measure.group}" for measure in draft.measures.measures.values() if measure.group}
-    return ("roles", "areas", "closing_reasons", "packages", "measures", *sorted(groups))
+    measured = (risk.LIST,) if draft.scheme.risk else ()
+    return ("roles", "areas", "closing_reasons", "packages", "measures", *measured, *sorted(groups))
 
 
 def _collect_step(draft: Draft, step: Written) -> None:

@@ -29,7 +29,7 @@ class ColumnShape(Shape):
     options: dict[OptionName, Words] | None = None
     """What can be chosen: name and words."""
     options_from: Words | None = None
-    """A list of the scheme that is the options: roles, areas, closing_reasons, packages, measures or measures.GROUP."""
+    """A list of the scheme: roles, areas, closing_reasons, packages, measures, measures.GROUP or risk."""
     optional: Flag = False
     """Whether it may be left without an answer."""
     allow: tuple[Silence, ...] = ()
