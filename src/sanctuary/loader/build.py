@@ -17,6 +17,7 @@ from sanctuary.loader import (
     clocks,
     consents,
     decisions,
+    evidence,
     facts,
     findings,
     gates,
@@ -108,7 +109,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         draft.names.update(block.facts(draft))
     all_steps = draft.built = permissions.chained(draft, steps.steps(draft))
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
-    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
+    settles = order.in_order(draft, {**evidence.gates(draft), **gates.gates(draft, all_steps, derived)}, derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
