@@ -7,6 +7,7 @@ from tests.spec import (
     consents,
     contradictions,
     decisions,
+    easing,
     examples,
     extends,
     findings,
@@ -15,6 +16,7 @@ from tests.spec import (
     letters,
     meanings,
     measures,
+    needs,
     order,
     permissions,
     questions,
@@ -22,6 +24,7 @@ from tests.spec import (
     routes,
     scheme,
     steps,
+    tracks,
 )
 from tests.support.chapter import Chapter
 
@@ -35,6 +38,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     forms.CHAPTER,
     conditions.CHAPTER,
     gates.CHAPTER,
+    needs.CHAPTER,
+    easing.CHAPTER,
+    tracks.CHAPTER,
     findings.CHAPTER,
     decisions.CHAPTER,
     consents.CHAPTER,

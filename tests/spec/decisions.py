@@ -246,8 +246,8 @@ steps:
             files=_agreement("single"),
             problems=(
                 (
-                    "3-decision.yaml:32:11: a single decision has one opinion, and here are 3; write joint, unanimous or "
-                    "panel"
+                    "3-decision.yaml:32:11: a single decision has one opinion, and here are 3; write joint, unanimous "
+                    "or panel"
                 ),
             ),
         ),

@@ -161,8 +161,8 @@ steps:
             files=_without(_ROUTES, "passed_on_to: housing\n"),
             problems=(
                 (
-                    "1-referral.yaml:6:1: say with 'passed_on_to' which role hands in what somebody without a route has "
-                    "written"
+                    "1-referral.yaml:6:1: say with 'passed_on_to' which role hands in what somebody without a route "
+                    "has written"
                 ),
             ),
         ),
@@ -179,8 +179,8 @@ steps:
             },
             problems=(
                 (
-                    "1-referral.yaml:13:3: 'council' entitles the role 'support' of 'charity' already; say which agencies "
-                    "each of the two is for"
+                    "1-referral.yaml:13:3: 'council' entitles the role 'support' of 'charity' already; say which "
+                    "agencies each of the two is for"
                 ),
             ),
         ),

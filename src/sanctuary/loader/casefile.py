@@ -11,6 +11,7 @@ from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import Reading, anew, hand_in, parted, read
+from sanctuary.core.gates import overridden_by
 from sanctuary.core.known import informed, known
 from sanctuary.core.progress import consequences
 from sanctuary.core.routes import goes_to
@@ -170,7 +171,17 @@ class _Reader:
         kind, known_names, what = _ELSEWHERE[verb](self._scheme)
         if self._refer(spot[verb], name, known_names, what):
             agency = self._agency(entry.role, entry, facts)
+            self._check_override(kind, name, entry, spot)
             self._add(Event(kind=kind, at=entry.at, step=name, role=entry.role, agency=agency, reason=entry.because))
+
+    def _check_override(self, kind: EventKind, rule: str, entry: EntryShape, spot: Spot) -> None:
+        if kind is EventKind.OVERRIDDEN:
+            may = overridden_by(self._scheme, rule)
+            if entry.role not in may:
+                who = f"'{rule}' is set aside by {' or '.join(may)}: say who with 'as'"
+                self.note(spot["as"].place, who if may else f"nobody may set '{rule}' aside")
+            if not entry.because.strip():
+                self.note(spot["overrode"].name, "say with 'because' why this is set aside")
 
     def _agency(self, role: str, entry: EntryShape, facts: Facts) -> str:
         scope = Scope(known(self._scheme, facts, entry.at), entry.at, self._scheme.calendar)

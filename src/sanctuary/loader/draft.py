@@ -193,6 +193,8 @@ class Draft:
         if step in WRITTEN_UNDER:
             written = self.written(WRITTEN_UNDER[step])
             return fact not in self.names and (question in written if step != "route" else bool(written))
+        if step == "measures":
+            return fact not in self.names and any(question.startswith(name) for name in self.damaged)
         return fact not in self.names and step in self.damaged
 
     @cached_property

@@ -129,7 +129,21 @@ class ExpectShape(Shape):
     waiting: dict[Name, tuple[str, ...]] | None = None
     """For each of these steps, exactly what it waits for: steps, questions, or nothing but time."""
     stopped: tuple[str, ...] | None = None
-    """Exactly the criteria that stop the case, each as gate.criterion."""
+    """Exactly the rules that stop the case, each as gate.criterion, or as gate.criterion.member where needs fail."""
+    held: tuple[str, ...] | None = None
+    """Exactly the rules for which the case waits without being refused, written as under `stopped`."""
+    status: Words | None = None
+    """What the case is called while it waits."""
+    overridden: tuple[str, ...] | None = None
+    """Exactly the rules that were set aside, each as gate.criterion."""
+    soft: tuple[str, ...] | None = None
+    """Exactly the rules that stand in the way and may be set aside."""
+    deferred: dict[str, Due] | None = None
+    """Exactly the rules that are not met and do not count yet, and from when each will; none: not known."""
+    limited: dict[Name, tuple[Name, ...]] | None = None
+    """Exactly the steps in which, for now, only some measures may be chosen, and which measures."""
+    track: Words | None = None
+    """The track that the case is on, or: none."""
     unknown: tuple[str, ...] | None = None
     """Exactly the questions that would settle what is undecided."""
     available: tuple[Name, ...] | None = None

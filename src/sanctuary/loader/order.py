@@ -28,7 +28,8 @@ def in_order(draft: Draft, gates: Mapping[str, Gate], derived: Iterable[Derived]
     reads = {name: tuple(fact for fact in sorted(_read(one)) if fact in settled) for name, one in settled.items()}
     for circle in _circles(reads):
         what = WRITTEN_UNDER.get(circle[0].partition(".")[0], "gates").removesuffix("s")
-        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {' → '.join((*circle, circle[0])).replace('gate.', '')}")
+        chain = " → ".join((*circle, circle[0])).replace("gate.", "")
+        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {chain}")
     found: dict[str, Gate | Derived] = {}
     for name in settled:
         for each in _first(name, reads, ()):
@@ -72,9 +73,7 @@ def _awaited(step: Step, calendar: Calendar) -> list[str]:
     return [*step.after, *opens, *_lacked(step.when, calendar)]
 
 
-def _undecided(
-    gate: Gate, stances: Collection[Stance], calendar: Calendar, sparing: str | None = None
-) -> list[str]:
+def _undecided(gate: Gate, stances: Collection[Stance], calendar: Calendar, sparing: str | None = None) -> list[str]:
     """What has to be settled before the criteria of `gate` with one of the `stances` are decided.
 
     `sparing` a step: only of those criteria that are lifted for others, and not for it; "": of those that are not.
