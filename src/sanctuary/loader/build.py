@@ -18,6 +18,7 @@ from sanctuary.loader import (
     consents,
     dated,
     decisions,
+    evidence,
     facts,
     findings,
     gates,
@@ -123,7 +124,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
     draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
-    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
+    settles = order.in_order(draft, {**evidence.gates(draft), **gates.gates(draft, all_steps, derived)}, derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
