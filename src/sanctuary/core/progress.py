@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -13,11 +13,10 @@ from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
 from sanctuary.core.consents import lapses
-from sanctuary.core.course import Course, course
+from sanctuary.core.course import course
 from sanctuary.core.decisions import Conflict, conflicts
-from sanctuary.core.easing import Lifting
 from sanctuary.core.facts import Facts, Unknown
-from sanctuary.core.gates import HARD, NOTHING, Deferred, Verdict, shut
+from sanctuary.core.gates import HARD, NOTHING, Deferred, Verdict, limits, shut
 from sanctuary.core.known import Known, asked_behind
 from sanctuary.core.permissions import spared
 from sanctuary.core.reasons import Reason
@@ -152,22 +151,13 @@ def _eased(view: _View, closed: str) -> dict[str, Any]:
         "overridden": tuple(rule for verdict in view.verdicts for rule in verdict.eased.overridden),
         "soft": tuple(rule for one in told for rule in one.soft),
         "deferred": tuple(each for one in told for each in one.deferred),
-        "limited": _limited(lifted for one in told for lifted in one.lifted),
+        "limited": limits(ahead),
     }
 
 
 def _holds_up(view: _View, verdict: Verdict) -> bool:
     """Whether anything that stands behind the gate is still to be done."""
     return not verdict.gate.behind <= view.settled
-
-
-def _limited(liftings: Iterable[Lifting]) -> Mapping[str, tuple[str, ...]]:
-    """The measures that may be chosen in each step that goes ahead though rules are not met: those that all allow."""
-    found: dict[str, tuple[str, ...]] = {}
-    for lifted in liftings:
-        for step in lifted.steps if lifted.measures else ():
-            found[step] = tuple(name for name in found.get(step, lifted.measures) if name in lifted.measures)
-    return found
 
 
 def as_of(progress: Progress, now: datetime) -> Progress:
@@ -209,8 +199,8 @@ class _View:
     is_hard: bool
 
 
-def _view(course: Course, now: datetime) -> _View:
-    scheme, known = course.scheme, course.known
+def _view(known: Known, now: datetime) -> _View:
+    scheme = known.scheme
     verdicts = [known.verdicts[name] for name in scheme.gates]
     applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
     return _View(
@@ -226,7 +216,7 @@ def _view(course: Course, now: datetime) -> _View:
         held=_held(verdicts, answered=False),
         awaited=_held(verdicts, answered=True),
         clocks=clock_states(scheme, known.facts, known.day, now),
-        track=course.track.name if course.track else "",
+        track=known.track.name if known.track else "",
         is_hard=all(verdict.eased is HARD and not verdict.held for verdict in verdicts),
     )
 
