@@ -13,6 +13,8 @@ from tests.spec.judgements import _ENOUGH, _review
 from tests.support.chapter import BEGUN
 from tests.support.chapters import written
 
+BY_HOUSING = "'ready.papers' is set aside by housing: say who with 'as'"
+
 
 def told(folder: Path, files: dict[str, str], events: str) -> list[str]:
     """What is said about a case of the scheme."""
@@ -55,9 +57,9 @@ def with_packages(more: str) -> dict[str, str]:
         (
             _OVERRIDE,
             "as: police\n  because: It is urgent.",
-            "'ready.papers' is set aside by housing: say who with 'as'",
+            BY_HOUSING,
         ),
-        (_OVERRIDE, "because: It is urgent.", "'ready.papers' is set aside by housing: say who with 'as'"),
+        (_OVERRIDE, "because: It is urgent.", BY_HOUSING),
         (_OVERRIDE, "as: housing", "say with 'because' why this is set aside"),
         ("", "as: housing\n  because: It is urgent.", "nobody may set 'ready.papers' aside"),
     ],
