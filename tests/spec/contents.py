@@ -8,7 +8,9 @@ from tests.spec import (
     examples,
     extends,
     findings,
+    flags,
     forms,
+    funds,
     gates,
     letters,
     meanings,
@@ -18,6 +20,7 @@ from tests.spec import (
     roles,
     scheme,
     steps,
+    versions,
 )
 from tests.support.chapter import Chapter
 
@@ -34,9 +37,12 @@ CHAPTERS: tuple[Chapter, ...] = (
     clocks.CHAPTER,
     letters.CHAPTER,
     measures.CHAPTER,
+    funds.CHAPTER,
+    flags.CHAPTER,
     meanings.CHAPTER,
     closing.CHAPTER,
     contradictions.CHAPTER,
     extends.CHAPTER,
+    versions.CHAPTER,
     examples.CHAPTER,
 )

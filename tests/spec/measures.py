@@ -82,12 +82,15 @@ steps:
       returned: {ask: What came back?, type: choices, options_from: measures, optional: yes}
 """
 _FILES = {"measures.yaml": _TERMS, "4-survey.yaml": _SURVEY}
-_BEGUN = BEGUN + """\
+_BEGUN = (
+    BEGUN
+    + """\
 - at: 2026-03-02 09:20
   did: assessment
   as: housing
   answers: {wants_it: yes}
 """
+)
 
 
 def _specified(answers: str) -> str:

@@ -17,6 +17,8 @@ from sanctuary.loader import (
     clocks,
     facts,
     findings,
+    flags,
+    funds,
     gates,
     letters,
     measures,
@@ -36,7 +38,7 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings, measures)
+DERIVED = (findings, measures, funds, flags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
         names=draft.names,
         settles=settles,
         derived=derived,
+        edition=written.edition,
+        funds=funds.funds(draft),
+        flags=flags.flags(draft),
         about=written.about,
         sources=written.sources,
     )
@@ -145,7 +150,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     timed = replace(
         scheme,
         changes_on=_changes(scheme),
-        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
+        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))) or any(flag.every for flag in scheme.flags),
     )
     return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
@@ -158,7 +163,7 @@ def _check_key(draft: Draft) -> None:
 
 def _changes(scheme: Scheme) -> tuple[date, ...]:
     """The days on which some rule begins to apply, or no longer does."""
-    days: set[date] = set()
+    days = {day for fund in scheme.funds for day in fund.days}
     for in_force in _in_force(scheme):
         days |= {in_force.start} if in_force.start else set()
         days |= {in_force.end + timedelta(days=1)} if in_force.end else set()

@@ -27,6 +27,9 @@ from sanctuary.loader.procedure import (
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.yaml import Map, Node, Row, Text
 
+# The first halves of facts, and the block that each kind of them is written in.
+_BLOCKS = {"flagged": "flags", "fund": "funds"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
@@ -183,6 +186,9 @@ class Draft:
             return fact not in self.names and question in self.written("findings")
         if step == "measures":
             return fact not in self.names and any(question.startswith(name) for name in self.damaged)
+        if step in _BLOCKS:
+            lost = {str(path[1]) for path in self.lost if path[0] == _BLOCKS[step] and len(path) > 1}
+            return fact not in self.names and any(question.startswith(name) for name in lost)
         return fact not in self.names and step in self.damaged
 
     @cached_property

@@ -13,9 +13,10 @@ from sanctuary.loader.entries import EntryShape, ExampleFile
 from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.procedure import FormShape, StageFile
+from sanctuary.loader.provisions import FlagShape
 from sanctuary.loader.provisions import MeasuresFile as MeasuresFile
 from sanctuary.loader.provisions import MeasureShape as MeasureShape
-from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
+from sanctuary.loader.scalars import Day, FactName, Flag, Name, Whole, Words
 
 
 class WordShape(Shape):
@@ -65,6 +66,8 @@ class RoleShape(Shape):
     """What it is called."""
     reads: tuple[ReadsShape, ...] = ()
     """What it may read: lists of compartments, or rules with a condition."""
+    may: tuple[Literal["move_cases"], ...] = ()
+    """What else it may do. move_cases: let a case go on under this version of the scheme."""
 
 
 class AreaShape(Shape):
@@ -140,6 +143,8 @@ class SchemeFile(Shape):
     """What the scheme is called."""
     about: Words = ""
     """What it is, in a paragraph."""
+    edition: Day | None = None
+    """The date of this text of the definition."""
     extends: Name | None = None
     """Another scheme, whose definition this one changes."""
     calendar: Literal["england-and-wales"] = "england-and-wales"
@@ -170,6 +175,8 @@ class SchemeFile(Shape):
     """The letters."""
     forms: dict[Name, FormShape] = {}
     """Questions that several steps share."""
+    flags: dict[Name, FlagShape] = {}
+    """What others keep about a case, and have to take down again."""
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
