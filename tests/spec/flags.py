@@ -58,10 +58,10 @@ CHAPTER = Chapter(
     title="Flags held elsewhere",
     text="""
 A flag is something that others keep about the home or the person: a marker for the emergency services, a note at the
-fire service or the benefits office. `flags` in scheme.yaml says for each which answer says that it was raised, when it is
-looked at again, and which answer says that it was removed. Its fact is `flagged.NAME`: none, raised, due_for_review or
-removed. Answers are read as they stand, so a flag that is raised again later is up again. Whoever closes a case is told
-which flags are still up.
+fire service or the benefits office. `flags` in scheme.yaml says for each which answer says that it was raised, when
+it is looked at again, and which answer says that it was removed. Its fact is `flagged.NAME`: none, raised,
+due_for_review or removed. Answers are read as they stand, so a flag that is raised again later is up again. Whoever
+closes a case is told which flags are still up.
 """,
     keys=("SchemeFile.flags", "FlagShape.*", "ReviewShape.*"),
     cases=(

@@ -88,16 +88,16 @@ CHAPTER = Chapter(
     name="funds",
     title="Funds",
     text="""
-`funds` in measures.yaml says who pays, and how much there is. Yearly budgets stand by the day on which each year begins
-and hold for twelve months; caps stand by the day from which each holds. A cap may be written without a date where the
-fund has no dated budget either. Outside their days figures are not known, and nothing is made up for them.
+`funds` in measures.yaml says who pays, and how much there is. Yearly budgets stand by the day on which each year
+begins and hold for twelve months; caps stand by the day from which each holds. A cap may be written without a date
+where the fund has no dated budget either. Outside their days figures are not known, and nothing is made up for them.
 
-A fund pays for what it names, or for everything. Each measure is paid for by the first fund that pays for it: those with
-`first_refusal` are asked before the others and pay where the answer is yes; the others pay in the order written.
+A fund pays for what it names, or for everything. Each measure is paid for by the first fund that pays for it: those
+with `first_refusal` are asked before the others and pay where the answer is yes; the others pay in the order written.
 
 The facts are `fund.NAME_budget` and `fund.NAME_cap` (of today), `fund.NAME_pays` (what it pays for, of all that was
-chosen in the specifications of this case), and `fund.unpaid` (what no fund pays for). What was spent in other cases is no
-fact of this one: ask whether there is money left, and let a gate wait for it.
+chosen in the specifications of this case), and `fund.unpaid` (what no fund pays for). What was spent in other cases
+is no fact of this one: ask whether there is money left, and let a gate wait for it.
 """,
     keys=("MeasuresFile.funds", "FundShape.*"),
     cases=(

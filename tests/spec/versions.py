@@ -6,11 +6,11 @@ CHAPTER = Chapter(
     name="versions",
     title="Versions and their dates",
     text="""
-A definition is known by its content: whatever changes what it says makes another version. `edition` is the date of the
-text, for people to speak of it ("the edition of 1 May 2026"). A case goes on under the version that it began with, until
-somebody moves it on purpose. A role that `may` do `move_cases` is shown on the page of a case when a newer version runs;
-what would change for this case is shown first, and nothing changes before that is confirmed. The role that counts is the
-one in the newer version.
+A definition is known by its content: whatever changes what it says makes another version. `edition` is the date of
+the text, for people to speak of it ("the edition of 1 May 2026"). A case goes on under the version that it began
+with, until somebody moves it on purpose. A role that `may` do `move_cases` is shown on the page of a case when a
+newer version runs; what would change for this case is shown first, and nothing changes before that is confirmed. The
+role that counts is the one in the newer version.
 """,
     keys=("SchemeFile.edition", "RoleShape.may"),
     cases=(

@@ -15,6 +15,8 @@ from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
+    consents,
+    decisions,
     facts,
     findings,
     flags,
@@ -24,6 +26,8 @@ from sanctuary.loader import (
     measures,
     order,
     parties,
+    permissions,
+    routes,
     steps,
     tracks,
 )
@@ -38,7 +42,16 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings, measures, funds, flags)
+DERIVED = (
+    findings,
+    routes,
+    decisions,
+    consents,
+    permissions,
+    measures,
+    funds,
+    flags,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +118,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
     for block in DERIVED:
         draft.names.update(block.facts(draft))
     stock = measures.stock(draft)
-    all_steps = measures.checked(draft, steps.steps(draft), stock)
+    all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
+    draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
     settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
@@ -119,8 +133,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
         vocabulary={name: Word(one=word.one, many=word.many) for name, word in written.vocabulary.items()},
         compartments=parties.compartments(draft),
         agencies=written.agencies,
-        areas=parties.areas(draft, all_steps),
-        roles=parties.roles(draft, all_steps),
+        areas=parties.areas(draft, all_steps, all_gates),
+        roles=parties.roles(draft, all_steps, all_gates),
         reassignments=parties.reassignments(draft),
         steps=all_steps,
         gates=all_gates,
@@ -144,7 +158,6 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    check_contradictions(draft, scheme)
     found = tracks.tracks(draft, scheme)
     whens = [track.when for track in found]
     timed = replace(
@@ -152,7 +165,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
         changes_on=_changes(scheme),
         reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))) or any(flag.every for flag in scheme.flags),
     )
-    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    whole = replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    check_contradictions(draft, whole)
+    return whole
 
 
 def _check_key(draft: Draft) -> None:

@@ -11,7 +11,7 @@ from sanctuary.core.derived import Derived
 from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.scheme import Gate, Stance, Step
-from sanctuary.loader.draft import Draft
+from sanctuary.loader.draft import WRITTEN_UNDER, Draft
 from sanctuary.loader.facts import SETTLED
 from sanctuary.loader.problems import Place
 
@@ -152,6 +152,6 @@ def _way_back(start: str, graph: _Graph) -> tuple[str, ...]:
 def _place(draft: Draft, fact: str) -> Place:
     """Where the gate or the derived fact is written."""
     kind, _, name = fact.partition(".")
-    spots = [spot[f"{kind}s"] for _, spot in draft.stages.values()] if kind == "gate" else []
-    spots += [spot["findings"] for _, spot in draft.stages.values()]
+    key = WRITTEN_UNDER.get(kind, "gates")
+    spots = [spot[key] for _, spot in draft.stages.values()]
     return next((spot[name].name for spot in spots if name in spot.keys), draft.spot.place)

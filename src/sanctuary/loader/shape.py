@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag, TypeAdapter
 from sanctuary.loader.entries import EntryShape, ExampleFile
 from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
+from sanctuary.loader.people import AccreditationShape, ConsentShape
 from sanctuary.loader.procedure import FormShape, StageFile
 from sanctuary.loader.provisions import FlagShape
 from sanctuary.loader.provisions import MeasuresFile as MeasuresFile
@@ -177,6 +178,10 @@ class SchemeFile(Shape):
     """Questions that several steps share."""
     flags: dict[Name, FlagShape] = {}
     """What others keep about a case, and have to take down again."""
+    accreditations: dict[Name, AccreditationShape] = {}
+    """Recognitions that some agencies hold, such as being nominated to refer."""
+    consents: dict[Name, ConsentShape] = {}
+    """What the person may agree to, each apart from the others."""
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
