@@ -139,10 +139,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         measures=stock.measures,
         packages=stock.packages,
         alternatives=written.alternatives,
-        closing_reasons={
-            name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
-            for name, reason in written.closing_reasons.items()
-        },
+        closing_reasons=_closing_reasons(written),
         header=parties.header(draft),
         pauses=clocks.pauses(draft),
         names=draft.names,
@@ -151,16 +148,24 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    found = tracks.tracks(draft, scheme)
-    whens = [track.when for track in found]
-    timed = replace(
-        scheme,
-        changes_on=_changes(scheme),
-        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
-    )
-    whole = replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    whole = _with_tracks(draft, scheme)
     check_contradictions(draft, whole)
     return whole
+
+
+def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
+    """The scheme with its tracks, and with when time alone may change what it says."""
+    found = tracks.tracks(draft, scheme)
+    conditions = [*_conditions(scheme), *(track.when for track in found)]
+    timed = replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, conditions)))
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+
+
+def _closing_reasons(written: SchemeFile) -> Mapping[str, ClosingReason]:
+    return {
+        name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
+        for name, reason in written.closing_reasons.items()
+    }
 
 
 def _check_key(draft: Draft) -> None:
