@@ -45,6 +45,7 @@ class QuestionType(Enum):
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
+    JUDGEMENT = "judgement"
     TEXT = "text"
     LONG_TEXT = "long_text"
     NAME = "name"

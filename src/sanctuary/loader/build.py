@@ -16,15 +16,18 @@ from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
     consents,
+    dated,
     decisions,
     facts,
     findings,
     gates,
+    homes,
     letters,
     measures,
     order,
     parties,
     permissions,
+    risk,
     routes,
     steps,
     tracks,
@@ -42,6 +45,9 @@ from sanctuary.loader.version import version
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
 DERIVED = (
     findings,
+    risk,
+    dated,
+    homes,
     routes,
     decisions,
     consents,
@@ -139,7 +145,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         measures=stock.measures,
         packages=stock.packages,
         alternatives=written.alternatives,
-        closing_reasons=_closing_reasons(written),
+        closing_reasons=_closing_reasons(draft),
         header=parties.header(draft),
         pauses=clocks.pauses(draft),
         names=draft.names,
@@ -161,10 +167,10 @@ def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
     return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
-def _closing_reasons(written: SchemeFile) -> Mapping[str, ClosingReason]:
+def _closing_reasons(draft: Draft) -> dict[str, ClosingReason]:
     return {
         name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
-        for name, reason in written.closing_reasons.items()
+        for name, reason in draft.scheme.closing_reasons.items()
     }
 
 
