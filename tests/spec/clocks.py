@@ -413,9 +413,7 @@ clocks:
         Refused(
             title="Before something that is no date",
             files=_before('{before: assessment.wants_it, by: 28 days, source: "guide, part 2"}'),
-            problems=(
-                _NO_DATE,
-            ),
+            problems=(_NO_DATE,),
         ),
         Refused(
             title="Escalated to nobody",

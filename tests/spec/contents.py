@@ -5,6 +5,7 @@ from tests.spec import (
     closing,
     conditions,
     contradictions,
+    easing,
     examples,
     extends,
     findings,
@@ -13,11 +14,13 @@ from tests.spec import (
     letters,
     meanings,
     measures,
+    needs,
     order,
     questions,
     roles,
     scheme,
     steps,
+    tracks,
 )
 from tests.support.chapter import Chapter
 
@@ -30,6 +33,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     forms.CHAPTER,
     conditions.CHAPTER,
     gates.CHAPTER,
+    needs.CHAPTER,
+    easing.CHAPTER,
+    tracks.CHAPTER,
     findings.CHAPTER,
     clocks.CHAPTER,
     letters.CHAPTER,

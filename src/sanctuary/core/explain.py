@@ -37,7 +37,7 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A fact that a rule looks at. `value` in words; "" where it is not known; `held` where it is not for this reader."""
+    """A fact that a rule looks at. `value` in words; "" where that is not known; `held`: it is not for this reader."""
 
     fact: str
     title: str

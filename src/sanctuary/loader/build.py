@@ -15,6 +15,8 @@ from sanctuary.core.scheme import ClosingReason, Gate, InForce, Scheme, Word
 from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
+    consents,
+    decisions,
     facts,
     findings,
     gates,
@@ -22,6 +24,8 @@ from sanctuary.loader import (
     measures,
     order,
     parties,
+    permissions,
+    routes,
     steps,
     tracks,
 )
@@ -36,7 +40,14 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings,)
+DERIVED = (
+    findings,
+    routes,
+    decisions,
+    consents,
+    permissions,
+    measures,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +113,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
     facts.collect(draft)
     for block in DERIVED:
         draft.names.update(block.facts(draft))
-    all_steps = steps.steps(draft)
+    stock = measures.stock(draft)
+    all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
+    draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
     settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
@@ -116,15 +129,15 @@ def _built(draft: Draft, files: Files) -> Scheme:
         vocabulary={name: Word(one=word.one, many=word.many) for name, word in written.vocabulary.items()},
         compartments=parties.compartments(draft),
         agencies=written.agencies,
-        areas=parties.areas(draft, all_steps),
-        roles=parties.roles(draft, all_steps),
+        areas=parties.areas(draft, all_steps, all_gates),
+        roles=parties.roles(draft, all_steps, all_gates),
         reassignments=parties.reassignments(draft),
         steps=all_steps,
         gates=all_gates,
         clocks=clocks.clocks(draft),
         letters=all_letters,
-        measures=measures.measures(draft),
-        packages=measures.packages(draft),
+        measures=stock.measures,
+        packages=stock.packages,
         alternatives=written.alternatives,
         closing_reasons={
             name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
@@ -138,7 +151,6 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    check_contradictions(draft, scheme)
     found = tracks.tracks(draft, scheme)
     whens = [track.when for track in found]
     timed = replace(
@@ -146,7 +158,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
         changes_on=_changes(scheme),
         reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
     )
-    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    whole = replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+    check_contradictions(draft, whole)
+    return whole
 
 
 def _check_key(draft: Draft) -> None:
@@ -178,6 +192,7 @@ def _conditions(scheme: Scheme) -> Iterator[Condition | None]:
     yield from (rule.when for role in scheme.roles.values() for rule in role.reads)
     yield from (change.when for change in scheme.reassignments)
     yield from (row.when for one in scheme.derived if isinstance(one, Finding) for row in one.rows)
+    yield from (measure.mandatory_when for measure in scheme.measures.values())
 
 
 def _reads_time(condition: Condition | None) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sanctuary.core.conditions import FactType
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.meanings import Catalogue
-from sanctuary.core.scheme import ALWAYS, InForce, Origin
+from sanctuary.core.scheme import ALWAYS, InForce, Origin, Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
 from sanctuary.loader.mapping import Cited, InForceShape
@@ -26,6 +26,15 @@ from sanctuary.loader.procedure import (
 )
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.yaml import Map, Node, Row, Text
+
+# The keys under which derived facts are written, by the first half of their names.
+WRITTEN_UNDER = {
+    "found": "findings",
+    "decided": "decisions",
+    "permitted": "permissions",
+    "consented": "consents",
+    "route": "routes",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +109,7 @@ class Written:
 
 @dataclass(kw_only=True, eq=False)
 class Draft:
-    """A definition that is being built. `names` are its facts, once `facts` has found them."""
+    """A definition that is being built. `names` are its facts and `built` its steps, each once they have been found."""
 
     folder: Path
     scheme: SchemeFile
@@ -112,6 +121,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, FactType] = field(default_factory=dict)
     amounts: set[str] = field(default_factory=set)
+    built: Mapping[str, Step] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> tuple[Catalogue | None, tuple[Problem, ...]]:
@@ -130,8 +140,9 @@ class Draft:
         return found
 
     def written(self, kind: str) -> tuple[str, ...]:
-        """The names of all steps, gates or clocks in the stages' files, in order, whether or not they fit."""
-        return tuple(name for _, spot in self.stages.values() for name in spot[kind].keys)
+        """The names of all steps, gates and the like, in order, whether or not they fit."""
+        spots = [self.spot, *(spot for _, spot in self.stages.values())]
+        return tuple(name for spot in spots for name in spot[kind].keys)
 
     @cached_property
     def step_names(self) -> frozenset[str]:
@@ -179,8 +190,11 @@ class Draft:
         step, _, question = fact.partition(".")
         if step in ("done", "by", "gate"):
             return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
-        if step == "found":
-            return fact not in self.names and question in self.written("findings")
+        if step in WRITTEN_UNDER:
+            written = self.written(WRITTEN_UNDER[step])
+            return fact not in self.names and (question in written if step != "route" else bool(written))
+        if step == "measures":
+            return fact not in self.names and any(question.startswith(name) for name in self.damaged)
         return fact not in self.names and step in self.damaged
 
     @cached_property

@@ -10,8 +10,11 @@ from sanctuary.core.scheme import QuestionType
 from sanctuary.loader.draft import Draft, Spot, Written, pages
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 
-_DERIVED = ("found", "risk", "dated", "property", "route", "decided", "consented", "permitted", "flagged", "fund")
-_TAKEN = frozenset({"done", "by", "gate", "case", "opened", "asked", "measures", *_DERIVED})
+_DERIVED = (
+    *("found", "risk", "dated", "property", "route", "decided", "consented", "permitted", "flagged", "fund"),
+    "measures",
+)
+_TAKEN = frozenset({"done", "by", "gate", "case", "opened", "asked", *_DERIVED})
 # The first halves of facts that are settled from others and asked of nobody.
 SETTLED = frozenset({"gate", *_DERIVED})
 _MOMENT = FactType(kind=Kind.MOMENT)

@@ -51,7 +51,9 @@ def _gate(
         draft.note(spot["criteria"].place, "a gate needs at least one criterion")
     draft.refer_all(spot["guards"], shape.guards, draft.step_names, "step")
     stops = behind(shape.guards, steps)
-    found = [_criterion(draft, each, one, spot["criteria"][each], stops, derived) for each, one in shape.criteria.items()]
+    found = [
+        _criterion(draft, each, one, spot["criteria"][each], stops, derived) for each, one in shape.criteria.items()
+    ]
     return Gate(
         name=name,
         stage=stage,
@@ -91,9 +93,7 @@ def _criterion(
     )
 
 
-def _stops_if(
-    draft: Draft, name: str, shape: CriterionShape, spot: Spot, needed: Need | None
-) -> Condition | None:
+def _stops_if(draft: Draft, name: str, shape: CriterionShape, spot: Spot, needed: Need | None) -> Condition | None:
     """When the gate is shut: where the condition is true, or the needs do not hold."""
     if "needs" in spot.keys:
         if "stops_if" in spot.keys:

@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import QuestionType, StepKind
 from sanctuary.loader.mapping import Cited, InForceShape, Shape
+from sanctuary.loader.people import DecisionShape, PermissionShape, RouteShape
 from sanctuary.loader.rules import GateShape, TrackShape
 from sanctuary.loader.scalars import FactName, Flag, Length, Name, OneOrMore, OptionName, Within, Words
 
@@ -264,3 +265,11 @@ class StageFile(Shape):
     """The times allowed for more than one step."""
     findings: dict[Name, FindingShape] = {}
     """What rules find out from the answers."""
+    routes: dict[Name, RouteShape] = {}
+    """The ways in which a case may be referred; in the file of the first stage."""
+    passed_on_to: Name | None = None
+    """The role that hands in a referral made by somebody whom no route entitles."""
+    decisions: dict[Name, DecisionShape] = {}
+    """What several opinions come to."""
+    permissions: dict[Name, PermissionShape] = {}
+    """What several owners permit, one after the other."""

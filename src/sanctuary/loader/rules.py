@@ -52,6 +52,9 @@ class NeedShape(GroupShape, AccountShape):
     """The condition under which it is so; for a group, one of the keys of a group instead."""
 
 
+GroupShape.model_rebuild()
+
+
 class OverrideShape(Shape):
     """Who may set a rule aside for one case, giving a reason that is kept and shown."""
 

@@ -41,7 +41,7 @@ def _track(draft: Draft, scheme: Scheme, name: str, shape: TrackShape, spot: Spo
         if fact.startswith("gate."):
             draft.note(spot["when"].place, f"a track is taken before any gate is judged, so it cannot read {fact}")
     if not shape.steps and not shape.defers:
-        draft.note(spot.name, "this track changes nothing: name steps that come after others, or rules that wait")
+        draft.note(spot.name, "this track changes nothing: name steps to do after others, or rules to defer")
     steps = _steps(draft, scheme, shape, spot["steps"])
     gates = _gates(draft, scheme, shape, spot["defers"], steps)
     changed = replace(
