@@ -18,6 +18,7 @@ from sanctuary.loader import (
     consents,
     dated,
     decisions,
+    evidence,
     facts,
     findings,
     gates,
@@ -43,7 +44,17 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.version import version
 
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
-DERIVED = (findings, risk, dated, homes, routes, decisions, consents, permissions)
+DERIVED = (
+    findings,
+    risk,
+    dated,
+    homes,
+    routes,
+    decisions,
+    consents,
+    permissions,
+    measures,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +120,11 @@ def _built(draft: Draft, files: Files) -> Scheme:
     facts.collect(draft)
     for block in DERIVED:
         draft.names.update(block.facts(draft))
-    all_steps = draft.built = permissions.chained(draft, steps.steps(draft))
+    stock = measures.stock(draft)
+    all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
+    draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
-    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
+    settles = order.in_order(draft, {**evidence.gates(draft), **gates.gates(draft, all_steps, derived)}, derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -130,8 +143,8 @@ def _built(draft: Draft, files: Files) -> Scheme:
         gates=all_gates,
         clocks=clocks.clocks(draft),
         letters=all_letters,
-        measures=measures.measures(draft),
-        packages=measures.packages(draft),
+        measures=stock.measures,
+        packages=stock.packages,
         alternatives=written.alternatives,
         closing_reasons=_closing_reasons(draft),
         header=parties.header(draft),
@@ -142,14 +155,16 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
-    check_contradictions(draft, scheme)
+    whole = _with_tracks(draft, scheme)
+    check_contradictions(draft, whole)
+    return whole
+
+
+def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
+    """The scheme with its tracks, and with when time alone may change what it says."""
     found = tracks.tracks(draft, scheme)
-    whens = [track.when for track in found]
-    timed = replace(
-        scheme,
-        changes_on=_changes(scheme),
-        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
-    )
+    conditions = [*_conditions(scheme), *(track.when for track in found)]
+    timed = replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, conditions)))
     return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
@@ -189,6 +204,7 @@ def _conditions(scheme: Scheme) -> Iterator[Condition | None]:
     yield from (rule.when for role in scheme.roles.values() for rule in role.reads)
     yield from (change.when for change in scheme.reassignments)
     yield from (row.when for one in scheme.derived if isinstance(one, Finding) for row in one.rows)
+    yield from (measure.mandatory_when for measure in scheme.measures.values())
 
 
 def _reads_time(condition: Condition | None) -> bool:

@@ -13,6 +13,7 @@ from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import ALWAYS, InForce, Origin, Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
+from sanctuary.loader.judgements import with_reasons
 from sanctuary.loader.mapping import Cited, InForceShape
 from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
@@ -196,6 +197,8 @@ class Draft:
         if step in WRITTEN_UNDER:
             written = self.written(WRITTEN_UNDER[step])
             return fact not in self.names and (question in written if step != "route" else bool(written))
+        if step == "measures":
+            return fact not in self.names and any(question.startswith(name) for name in self.damaged)
         return fact not in self.names and step in self.damaged
 
     @cached_property
@@ -215,6 +218,7 @@ def pages(draft: Draft, step: Written) -> tuple[Page, ...]:
     found = [_page(name, section, step.shape, spot["sections"][name]) for name, section in sections.items()]
     if source.questions or not found:
         found.append(_single(source, step.shape, spot))
+    found = [replace(page, questions=with_reasons(page.questions, step.shape.form or step.name)) for page in found]
     totals = {name: (total, spot["totals"][name]) for name, total in source.totals.items()}
     return (*found[:-1], replace(found[-1], totals={**found[-1].totals, **totals}))
 

@@ -61,6 +61,8 @@ class QuestionShape(ColumnShape, Cited):
     """Whether the answer is counted in the scheme's figures."""
     in_force: InForceShape | None = None
     """The days on which it is asked."""
+    because: Words | None = None
+    """For a judgement: how its reason is asked for; "Why?", if left out."""
     means: MeansShape | None = None
     """What it asks in the words of meanings.yaml: a meaning with the same options, or which option means what."""
 

@@ -14,7 +14,9 @@ from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.people import AccreditationShape, ConsentShape
 from sanctuary.loader.procedure import FormShape, StageFile
-from sanctuary.loader.scalars import FactName, Flag, Name, OneOrMore, Whole, Words
+from sanctuary.loader.provisions import MeasuresFile as MeasuresFile
+from sanctuary.loader.provisions import MeasureShape as MeasureShape
+from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
 from sanctuary.loader.situation import DatedShape, PropertyShape, RiskShape
 
 
@@ -180,39 +182,6 @@ class SchemeFile(Shape):
     """Recognitions that some agencies hold, such as being nominated to refer."""
     consents: dict[Name, ConsentShape] = {}
     """What the person may agree to, each apart from the others."""
-
-
-class MeasureShape(Cited):
-    """Something that can be fitted or provided."""
-
-    title: Words
-    """What it is called."""
-    group: Name | None = None
-    """The group that it belongs to."""
-    standard: Words | None = None
-    """The standard that it has to reach."""
-    means: OneOrMore = ()
-    """What sort of measure it is in the words of meanings.yaml: one, or several."""
-
-
-class PackageShape(Cited):
-    """A model specification."""
-
-    title: Words
-    """What it is called."""
-    includes: Name | None = None
-    """The package whose measures belong to it as well."""
-    measures: tuple[Name, ...] = ()
-    """Its own measures."""
-
-
-class MeasuresFile(Shape):
-    """The file measures.yaml."""
-
-    measures: dict[Name, MeasureShape] = {}
-    """What can be fitted or provided."""
-    packages: dict[Name, PackageShape] = {}
-    """The model specifications."""
 
 
 def json_schema() -> dict[str, dict[str, Any]]:

@@ -8,33 +8,47 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sanctuary.core.scheme import Scheme
+from sanctuary.loader.disagreements import contradictions
 from sanctuary.loader.examples import examples
 from tests.support.pages.journey import SCHEMES, schemes
 from tests.support.pages.markdown import page, table
-from tests.support.requirements import REQUIREMENTS, SOURCES, Requirement
+from tests.support.requirements import COVERED, REQUIREMENTS, SOURCES, Requirement
+from tests.support.requirements import covered as covered_before
 
 ROOT = Path(__file__).parents[3]
 Found = Mapping[str, list[str]]
 _INTRODUCTION = """
 Every requirement of the five source documents, by its ID, with what covers it: places in the definitions that say which
 requirement they meet (`meets:`), examples that show it, and tests that say which requirement they show
-(`@pytest.mark.covers`). What waits for a later part of the roadmap says so.
+(`@pytest.mark.covers`). A requirement is covered by a definition with an example, or by a test. What waits for a later
+part of the work is said in `requirements-waiting.yaml`; a requirement that is covered and waits is covered in part.
+`requirements-covered.txt` lists what is covered: it only grows, and a test fails where something on it is not any more.
 """
 
 
 def pages() -> Mapping[str, str]:
-    """The page of all requirements."""
-    defined, shown, tested = definitions(), exemplified(), tests()
-    parts = [_source(prefix, (defined, shown, tested)) for prefix in SOURCES]
-    strays = sorted({*defined, *shown, *tested} - REQUIREMENTS.keys())
+    """The page of all requirements, and the list of those that are covered, which only grows."""
+    found = definitions(), exemplified(), tests()
+    strays = sorted({name for where in found for name in where} - REQUIREMENTS.keys())
     if strays:
         raise ValueError(f"no requirement is called {', '.join(strays)}")
     summary = table(
-        ("source", "requirements", "covered", "not yet"), (_count(p, (defined, shown, tested)) for p in SOURCES)
+        ("source", "requirements", "covered", "in part", "waiting", "nothing yet"), (_count(p, found) for p in SOURCES)
     )
+    parts = [_source(prefix, found) for prefix in SOURCES]
+    kept = {*covered(found), *covered_before()}
     return {
-        "docs/reference/requirements-coverage.md": page("What covers which requirement", _INTRODUCTION, summary, *parts)
+        "docs/reference/requirements-coverage.md": page(
+            "What covers which requirement", _INTRODUCTION, summary, *parts
+        ),
+        str(COVERED.relative_to(ROOT)): "".join(f"{name}\n" for name in REQUIREMENTS if name in kept),
     }
+
+
+def covered(found: tuple[Found, Found, Found]) -> tuple[str, ...]:
+    """The IDs that a definition with an example covers, or a test; `found` are all three of them."""
+    defined, shown, tested = found
+    return tuple(name for name in REQUIREMENTS if name in tested or (name in defined and name in shown))
 
 
 def definitions() -> Found:
@@ -54,6 +68,9 @@ def exemplified() -> Found:
         for example in examples(SCHEMES / key):
             for each in example.meets:
                 found[each].append(f"{key}: {example.title}")
+    for known in contradictions(SCHEMES):
+        for each in known.meets:
+            found[each].append(f"several: {known.title}")
     return found
 
 
@@ -126,24 +143,28 @@ def _ids(node: ast.expr) -> Iterator[str]:
             )
 
 
-def _source(prefix: str, found: tuple[Found, ...]) -> str:
+def _source(prefix: str, found: tuple[Found, Found, Found]) -> str:
     told = [_requirement(name, each, found) for name, each in REQUIREMENTS.items() if name[0] == prefix]
     return f"## {prefix}: {SOURCES[prefix]}\n\n" + "\n\n".join(told)
 
 
-def _requirement(name: str, requirement: Requirement, found: tuple[Found, ...]) -> str:
+def _requirement(name: str, requirement: Requirement, found: tuple[Found, Found, Found]) -> str:
     lines = [f"### {name}\n", f"{requirement.asks}.\n"]
     for what, where in zip(("Definitions", "Examples", "Tests"), found, strict=True):
         if name in where:
             lines.append(f"- {what}: {'; '.join(dict.fromkeys(where[name]))}")
-    if not any(name in where for where in found) and not requirement.later:
+    if name not in covered(found) and not requirement.later:
         lines.append("- **Nothing covers this yet.**")
     lines += [f"- Waits for {part}: {what}" for part, what in requirement.later.items()]
     return "\n".join(lines)
 
 
-def _count(prefix: str, found: tuple[Found, ...]) -> tuple[str, str, str, str]:
+def _count(prefix: str, found: tuple[Found, Found, Found]) -> tuple[str, ...]:
     names = [name for name in REQUIREMENTS if name[0] == prefix]
-    covered = [name for name in names if any(name in where for where in found)]
-    missing = [name for name in names if name not in covered]
-    return f"{prefix}: {SOURCES[prefix]}", str(len(names)), str(len(covered)), ", ".join(missing)
+    known = covered(found)
+    in_part = [name for name in names if name in known and REQUIREMENTS[name].later]
+    waiting = [name for name in names if name not in known and REQUIREMENTS[name].later]
+    nothing = [name for name in names if name not in known and not REQUIREMENTS[name].later]
+    whole = len(names) - len(in_part) - len(waiting) - len(nothing)
+    listed = (", ".join(each) or "–" for each in (in_part, waiting, nothing))
+    return (f"{prefix}: {SOURCES[prefix]}", str(len(names)), str(whole), *listed)

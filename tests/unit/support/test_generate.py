@@ -6,11 +6,12 @@ import ast
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sanctuary.core.events import EventKind
 from tests.support import generate
 from tests.support.pages import coverage, events
-from tests.support.requirements import REQUIREMENTS, SOURCES
+from tests.support.requirements import COVERED, PARTS, REQUIREMENTS, SOURCES, WAITING, covered
 
 
 def test_stale_pages_are_named_and_brought_up_to_date(tmp_path: Path) -> None:
@@ -46,9 +47,30 @@ def test_every_requirement_has_its_line() -> None:
     assert all(f"\n### {name}\n" in page for name in REQUIREMENTS)
 
 
-def test_later_parts_are_those_of_the_roadmap() -> None:
-    parts = {part for requirement in REQUIREMENTS.values() for part in requirement.later}
-    assert parts <= {"Schemes", "Access", "Doors", "Home", "After", "Proof"}
+def test_what_waits_says_for_which_later_part() -> None:
+    waiting = yaml.safe_load(WAITING.read_text(encoding="utf-8"))
+    assert {*waiting} <= {*REQUIREMENTS}
+    assert {part for later in waiting.values() for part in later} <= {*PARTS}
+    assert all(what.strip() for later in waiting.values() for what in later.values())
+
+
+def test_every_requirement_is_covered_or_waits_and_what_was_covered_still_is() -> None:
+    now = coverage.covered((coverage.definitions(), coverage.exemplified(), coverage.tests()))
+    assert [name for name, each in REQUIREMENTS.items() if name not in now and not each.later] == []
+    assert [name for name in covered() if name not in now] == []
+
+
+def test_the_list_of_what_is_covered_only_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "definitions", dict)
+    monkeypatch.setattr(coverage, "tests", lambda: {"N4": ["a test"]})
+    monkeypatch.setattr(coverage, "covered_before", lambda: ("N2",))
+    pages = coverage.pages()
+    assert pages[str(COVERED.relative_to(coverage.ROOT))] == "N2\nN4\n"
+
+
+def test_a_definition_covers_only_with_an_example_and_a_test_by_itself() -> None:
+    found = {"N1": ["a step"], "N2": ["a step"]}, {"N2": ["an example"], "N3": ["an example"]}, {"N4": ["a test"]}
+    assert coverage.covered(found) == ("N2", "N4")
 
 
 def test_marks_are_found_on_tests_classes_and_files() -> None:
