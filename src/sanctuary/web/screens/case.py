@@ -21,6 +21,7 @@ _NOTICES = {
     "sent": "Recorded as sent.",
     "paused": "The clock stands still.",
     "resumed": "The clock runs again.",
+    "passed_on": "Passed on with everything that you wrote. Somebody else reads it through and hands it in.",
     "reopened": "It can be done again. What was answered before is kept in the form.",
 }
 
