@@ -25,7 +25,6 @@ from sanctuary.core.origin import NOWHERE as NOWHERE
 from sanctuary.core.origin import InForce as InForce
 from sanctuary.core.origin import Origin as Origin
 from sanctuary.core.stages import Stage
-from sanctuary.core.tracks import Track
 
 
 class StepKind(Enum):
@@ -48,6 +47,7 @@ class QuestionType(Enum):
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
+    JUDGEMENT = "judgement"
     TEXT = "text"
     LONG_TEXT = "long_text"
     NAME = "name"
@@ -306,6 +306,18 @@ class Word:
 
     one: str
     many: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """While `when` is true, a case goes on under `scheme`: the same, but these `steps` come after others than usual."""
+
+    name: str
+    title: str
+    when: Condition
+    steps: tuple[str, ...]
+    scheme: Scheme
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -16,17 +16,21 @@ from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
     consents,
+    dated,
     decisions,
+    evidence,
     facts,
     findings,
     flags,
     funds,
     gates,
+    homes,
     letters,
     measures,
     order,
     parties,
     permissions,
+    risk,
     routes,
     steps,
     tracks,
@@ -44,6 +48,9 @@ from sanctuary.loader.version import version
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
 DERIVED = (
     findings,
+    risk,
+    dated,
+    homes,
     routes,
     decisions,
     consents,
@@ -121,7 +128,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
     draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
-    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
+    settles = order.in_order(draft, {**evidence.gates(draft), **gates.gates(draft, all_steps, derived)}, derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -143,10 +150,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         measures=stock.measures,
         packages=stock.packages,
         alternatives=written.alternatives,
-        closing_reasons={
-            name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
-            for name, reason in written.closing_reasons.items()
-        },
+        closing_reasons=_closing_reasons(draft),
         header=parties.header(draft),
         pauses=clocks.pauses(draft),
         names=draft.names,
@@ -158,16 +162,28 @@ def _built(draft: Draft, files: Files) -> Scheme:
         about=written.about,
         sources=written.sources,
     )
+    whole = _with_tracks(draft, scheme)
+    check_contradictions(draft, whole)
+    return whole
+
+
+def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
+    """The scheme with its tracks, and with when time alone may change what it says."""
     found = tracks.tracks(draft, scheme)
-    whens = [track.when for track in found]
+    conditions = [*_conditions(scheme), *(track.when for track in found)]
     timed = replace(
         scheme,
         changes_on=_changes(scheme),
-        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))) or any(flag.every for flag in scheme.flags),
+        reads_time=any(map(_reads_time, conditions)) or any(flag.every for flag in scheme.flags),
     )
-    whole = replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
-    check_contradictions(draft, whole)
-    return whole
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+
+
+def _closing_reasons(draft: Draft) -> dict[str, ClosingReason]:
+    return {
+        name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
+        for name, reason in draft.scheme.closing_reasons.items()
+    }
 
 
 def _check_key(draft: Draft) -> None:

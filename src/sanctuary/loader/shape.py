@@ -18,6 +18,7 @@ from sanctuary.loader.provisions import FlagShape
 from sanctuary.loader.provisions import MeasuresFile as MeasuresFile
 from sanctuary.loader.provisions import MeasureShape as MeasureShape
 from sanctuary.loader.scalars import Day, FactName, Flag, Name, Whole, Words
+from sanctuary.loader.situation import DatedShape, PropertyShape, RiskShape
 
 
 class WordShape(Shape):
@@ -170,6 +171,12 @@ class SchemeFile(Shape):
     """What else there is for a person."""
     closing_reasons: dict[Name, ClosingReasonShape] = {}
     """The reasons for which a case ends."""
+    risk: RiskShape | None = None
+    """How the risk is measured."""
+    dated: dict[Name, DatedShape] = {}
+    """What is in force for a time: orders, bail, a tenancy."""
+    property: PropertyShape | None = None
+    """The home that is to be made safer."""
     pauses: dict[Name, PauseShape] = {}
     """The reasons for which a clock may stand still; where there are any, a pause names one of them."""
     letters: dict[Name, LetterShape] = {}
