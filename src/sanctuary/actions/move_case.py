@@ -110,7 +110,7 @@ def _both(case_id: UUID, now: datetime) -> tuple[Held, Scheme]:
         raise No(Refused(reasons=("The case is closed. It stays under the version that it ended with.",)))
     if not _fits(held.scheme, new, held.facts):
         said = (
-            "In the newer version the areas or the parts of the record are others, so that this case does not fit it."
+            "In the newer version areas or parts of the record are others, so this case does not fit it."
         )
         raise No(Refused(reasons=(said,)))
     return held, new

@@ -1,4 +1,4 @@
-"""How does a case go on under another version of its scheme? Only the row and its keys; why and what follows is above."""
+"""How does a case go on under another version of its scheme? Its row and its keys; why, the actions say."""
 
 from __future__ import annotations
 

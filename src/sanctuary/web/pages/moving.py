@@ -1,4 +1,4 @@
-"""What would change for a case under another version of its scheme? Each difference in words, in the order of weight."""
+"""What would change for a case under another version of its scheme? Each difference in words."""
 
 from __future__ import annotations
 
