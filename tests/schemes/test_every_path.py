@@ -76,19 +76,20 @@ def asked(norfolk: Scheme) -> Mapping[str, str]:
 @pytest.mark.covers("N4", "N5")
 def test_every_combination_of_answers_and_silences_at_the_gates(norfolk: Scheme, asked: Mapping[str, str]) -> None:
     """More than can be reached: every fact yes, no, every silence, and not asked, whatever the others are."""
-    values = (None, "yes", "no", *Silence)
+    values, facts = (None, "yes", "no", *Silence), _referred(norfolk)
     tried = 0
     for combination in product(values, repeat=len(ASKED)):
         said = {fact: value for fact, value in zip(ASKED.values(), combination, strict=True) if value is not None}
-        verdict = judge(norfolk, norfolk.gates["initial"], Scope(said, NOW, norfolk.calendar), NOW.date())
+        verdict = judge(norfolk, norfolk.gates["initial"], Scope(said, NOW, norfolk.calendar), NOW.date(), facts)
         stopped = frozenset(asked[reason.rule.partition(".")[2]] for reason in verdict.stopped)
-        assert (stopped, verdict.holding) == (ended_by(said), lacking(said)), said
+        held = frozenset().union(*(hold.facts for hold in verdict.holds))
+        assert (stopped, held) == (ended_by(said), lacking(said)), said
         tried += 1
     for value in values:
         said = {PERMISSION: value} if value else {}
-        verdict = judge(norfolk, norfolk.gates["permission"], Scope(said, NOW, norfolk.calendar), NOW.date())
+        verdict = judge(norfolk, norfolk.gates["permission"], Scope(said, NOW, norfolk.calendar), NOW.date(), facts)
         assert bool(verdict.stopped) is (value == "no")
-        assert bool(verdict.holding) is (value in UNSAID)
+        assert bool(verdict.holds) is (value in UNSAID)
         tried += 1
     figure(f"{tried:,} combinations of answers, silences and questions not asked")
 

@@ -95,7 +95,7 @@ def test_the_risk_section_has_twelve_rows_two_of_them_without_a_question(norfolk
 @pytest.mark.covers("N24", "N30")
 def test_packages_build_on_each_other(norfolk: Scheme) -> None:
     packages = norfolk.packages
-    assert (packages["sanctuary"].includes, packages["plus"].includes) == ("minimum", "sanctuary")
+    assert (packages["sanctuary"].includes, packages["plus"].includes) == (("minimum",), ("sanctuary",))
     # Items 1.1 to 1.5, and the telephone that everyone has; 2.2 to 2.6; 3.2 and 3.3.
     assert [len(packages[name].measures) for name in ("minimum", "sanctuary", "plus")] == [6, 5, 2]
     assert sum(measure.group == "extra" for measure in norfolk.measures.values()) == 12

@@ -81,6 +81,27 @@ gates:
             problems=("2-assessment.yaml:6:27: no answers make this true, so 'crowded' never stops anything",),
         ),
         Refused(
+            title="A need that makes no difference",
+            text="Where all are needed each of them should be able to fail, and where one is enough, to hold.",
+            files={
+                "2-assessment.yaml": f"""\
+gates:
+  wanted:
+{_GATE}\
+    criteria:
+      needs_it:
+        unknown: hold
+        source: guide
+        reason: It is about hate crime.
+        needs:
+          all_of:
+            hate: {{holds_if: "referral.hate_crime == 'yes'"}}
+            either: {{holds_if: "referral.hate_crime == 'yes' || referral.hate_crime != 'yes'"}}
+"""
+            },
+            problems=("2-assessment.yaml:13:32: no answers make this false, so 'either' makes no difference",),
+        ),
+        Refused(
             title="A step that is never to be done, and a question that is never asked",
             files={
                 "2-assessment.yaml": """\
@@ -125,8 +146,8 @@ reassignments:
 """
             },
             problems=(
-                "scheme.yaml:4:49: this and line 3 can both be true; which agency is 'support' then?",
-                "scheme.yaml:5:51: this and line 4 can both be true; which agency is 'support' then?",
+                "scheme.yaml:4:49: this and line 3 can both be true; is it victim_support then, or constabulary?",
+                "scheme.yaml:5:51: this and line 4 can both be true; is it constabulary then, or victim_support?",
             ),
         ),
         Refused(
@@ -147,6 +168,17 @@ findings:
                 "2-assessment.yaml:6:21: this and 'hate' can both be true; is it police then, or housing?",
                 "2-assessment.yaml:7:23: no answers make this true, so 'neither' never decides anything",
             ),
+        ),
+        Refused(
+            title="Two tracks for one case",
+            files={
+                "2-assessment.yaml": """\
+tracks:
+  soon: {title: Soon, when: "referral.hate_crime == 'yes'", steps: {assessment: {after: []}}, source: guide}
+  later: {title: Later, when: "has(referral.name)", steps: {assessment: {after: []}}, source: guide}
+"""
+            },
+            problems=("2-assessment.yaml:3:31: this and 'soon' can both be true; is it soon then, or later?",),
         ),
         Refused(
             title="Two steps that close the case with one answer",

@@ -191,12 +191,18 @@ def _longer(period: Period) -> Period:
 def _with_step(scheme: Scheme, changed: Step) -> Scheme:
     steps = {**scheme.steps, changed.name: changed}
     gates = {name: replace(gate, behind=_behind(gate, steps)) for name, gate in scheme.gates.items()}
-    return replace(scheme, steps=steps, gates=gates)
+    return _with_gates(replace(scheme, steps=steps), gates)
 
 
 def _with_gate(scheme: Scheme, changed: Gate) -> Scheme:
     found = replace(changed, behind=_behind(changed, scheme.steps))
-    return replace(scheme, gates={**scheme.gates, changed.name: found})
+    return _with_gates(scheme, {**scheme.gates, changed.name: found})
+
+
+def _with_gates(scheme: Scheme, gates: Mapping[str, Gate]) -> Scheme:
+    """The scheme with these gates, in the order in which gates and derived facts are settled."""
+    settles = tuple(gates[one.name] if isinstance(one, Gate) else one for one in scheme.settles)
+    return replace(scheme, gates=gates, settles=settles)
 
 
 def _behind(gate: Gate, steps: Mapping[str, Step]) -> frozenset[str]:

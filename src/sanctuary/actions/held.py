@@ -14,6 +14,7 @@ from sanctuary.core.access import may_do
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import compartments_of_fact, parted
+from sanctuary.core.gates import held_by, shut_by
 from sanctuary.core.known import informed
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.reasons import Reason
@@ -124,7 +125,8 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
     progress = evaluate(held.scheme, held.facts, now)
     reasons: tuple[str, ...] = ()
     if step.name not in {place.step for place in progress.open} and step.name not in progress.available:
-        behind = (reason for reason in progress.stopped if step.name in _behind(held, reason.rule))
+        behind = [reason for reason in progress.stopped if step.name in shut_by(held.scheme, reason.rule)]
+        behind += [reason for reason in progress.held if step.name in held_by(held.scheme, reason.rule)]
         mine = progress.reads[held.staff.role]
         reasons = tuple(dict.fromkeys(as_far_as(held.scheme, mine, reason).text for reason in behind))
         reasons = reasons or (f"“{step.title}” cannot be done now.",)
@@ -140,7 +142,7 @@ def as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:
     """The reason itself where it rests only on compartments in `reads`; otherwise that there is one, and what else."""
     if all(compartments_of_fact(scheme, name) <= reads for name in reason.facts):
         return reason
-    return replace(reason, text=HELD_ELSEWHERE, facts=(), source="")
+    return replace(reason, text=HELD_ELSEWHERE, facts=(), source="", status="", to="")
 
 
 def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
@@ -173,10 +175,6 @@ def _refuse_stale(
         if event.step == step:
             what = _SAID.get(row.kind, _SOMETHING) if row.compartment in reads else _SOMETHING
             raise No(Overtaken(by_name=row.author_name, by_agency=row.agency, what=what, at=row.recorded_at))
-
-
-def _behind(held: Held, rule: str) -> frozenset[str]:
-    return held.scheme.gates[rule.partition(".")[0]].behind
 
 
 def _tried(act: Callable[[], Recorded]) -> Recorded:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sanctuary.actions import definitions
+from sanctuary.core import gates
 from sanctuary.core.access import doers
-from sanctuary.core.events import Event
+from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts
 from sanctuary.core.forms import compartment_of
 from sanctuary.core.progress import Open, Progress
@@ -77,6 +78,8 @@ def _number(scheme: Scheme, event: Event) -> int:
     if event.answers:
         step = scheme.steps[event.step]
         return scheme.compartments[compartment_of(step, next(iter(event.answers)))].number
+    if event.kind is EventKind.OVERRIDDEN:
+        return scheme.compartments[gates.compartment_of(scheme, event.step)].number
     if event.reason and event.step in scheme.steps:
         return scheme.compartments[scheme.steps[event.step].compartment].number
     return definitions.CORE

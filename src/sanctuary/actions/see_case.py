@@ -80,7 +80,11 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
         reference=row.reference,
         scheme=scheme,
         facts=facts,
-        progress=replace(progress, stopped=tuple(as_far_as(scheme, reads, reason) for reason in progress.stopped)),
+        progress=replace(
+            progress,
+            stopped=tuple(as_far_as(scheme, reads, reason) for reason in progress.stopped),
+            held=tuple(as_far_as(scheme, reads, reason) for reason in progress.held),
+        ),
         seq=row.seq,
         staff=staff,
         reads=reads,

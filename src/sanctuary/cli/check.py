@@ -10,11 +10,15 @@ from sanctuary.cli import find
 from sanctuary.cli.case import complain
 from sanctuary.cli.command import WELL, WRONG, Command, UnusableError
 from sanctuary.cli.words import count
+from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import Scheme
 from sanctuary.gateways.home import place
-from sanctuary.loader import Problem, load
+from sanctuary.loader import Problem, load, load_all
 from sanctuary.loader.contacts import Contacts, contacts, named, unreached
+from sanctuary.loader.disagreements import contradictions
+from sanctuary.loader.disagreements import run as contradict
 from sanctuary.loader.examples import examples, run
+from sanctuary.loader.meanings import catalogue
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -35,6 +39,7 @@ def _run(options: Namespace) -> int:
     reached, of_contacts = contacts(place(), named(folders[0].parent))
     complain(of_contacts)
     problems = [*of_contacts, *(problem for folder in folders for problem in _checked(folder, reached))]
+    problems += _contradicted(path)
     if problems:
         sys.stdout.write(f"{count(len(problems), 'problem')} found.\n")
     return WRONG if problems else WELL
@@ -53,6 +58,18 @@ def _checked(folder: Path, reached: Contacts) -> tuple[Problem, ...]:
         missing = list(unreached(loaded.scheme, reached))
         if missing:
             sys.stdout.write(f"  no contact details for: {'; '.join(missing)}\n")
+    return tuple(problems)
+
+
+def _contradicted(path: Path) -> tuple[Problem, ...]:
+    """Every known contradiction that does not hold between the schemes of the folder, told; or how many do."""
+    found = contradictions(path)
+    schemes = {key: loaded.scheme for key, loaded in (load_all(path) if found else {}).items() if loaded.scheme}
+    known = catalogue(path)[0] or Catalogue()
+    problems = [problem for one in found for problem in contradict(one, schemes, known)]
+    complain(problems)
+    if found and not problems:
+        sys.stdout.write(f"{count(len(found), 'contradiction')} as known.\n")
     return tuple(problems)
 
 

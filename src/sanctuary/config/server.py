@@ -136,21 +136,22 @@ def _publish(say: Say) -> list[Scheme]:
 
 
 def _county(schemes: list[Scheme], say: Say) -> None:
-    """Make the demonstration accounts and cases, once, and say how to sign in."""
+    """Make the demonstration accounts and cases of each scheme, once, and say how to sign in."""
     from django.conf import settings
 
     from sanctuary.jobs import demonstration
     from sanctuary.records import accounts
 
-    password = _password()
-    if not accounts.exist():
-        now = datetime.now(LONDON)
-        for scheme in schemes:
+    if accounts.are_real():
+        return
+    password, known = _password(), accounts.addresses()
+    for scheme in schemes:
+        if known.isdisjoint(each.email for each in demonstration.sign_ins(scheme)):
             say(f"Making a fictional county for the {scheme.title}")
-            staff = demonstration.make_accounts(scheme, password)
+            staff, now = demonstration.make_accounts(scheme, password), datetime.now(LONDON)
             count = demonstration.happen(scheme, Path(settings.SCHEMES) / scheme.key, staff, now, Random(scheme.key))  # noqa: S311
             say(f"  {count} cases, {len(staff)} people")
-    for scheme in () if accounts.are_real() else schemes:
+    for scheme in schemes:
         say(f"\n{scheme.title}: demonstration sign-ins (fictional; password of all: {password})")
         for each in demonstration.sign_ins(scheme):
             say(f"  {each.email:48} {scheme.roles[each.role].title}, {each.area}")

@@ -33,7 +33,13 @@ def _holds(rule: ReadingRule, scope: Scope) -> bool:
 
 
 def doers(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
-    """The roles that do `step`: those named, or the one chosen (every one that could be, until it is)."""
+    """The roles that do `step`: the one it was passed on to; else those named, or the one chosen.
+
+    Until one is chosen, every one that could be.
+    """
+    onward = facts.passed_on.get(step.name, "")
+    if onward in scheme.roles:
+        return (onward,)
     if not step.who.chosen_in:
         return step.who.roles
     chosen = facts.answers.get(step.who.chosen_in)

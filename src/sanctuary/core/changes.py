@@ -43,7 +43,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What would change. Steps by name: those that `open`, `wait` from now on, come to `apply`, or no longer do (`end`).
+    """What would change. Steps by name: those that `open`, `wait` from now on, come to `apply`, or cease to (`end`).
 
     `forgotten` were done and are no steps any more. `stops` shut the case off and did not, `lifts` did and do not;
     `unasked` are answers that nothing asks for any more, `asked_anew` questions of steps that were done.
@@ -128,7 +128,8 @@ def _open(progress: Progress) -> Mapping[str, Open]:
 
 def _answers(scheme: Scheme, step: str) -> list[str]:
     sections = scheme.steps[step].sections
-    return [each.name for section in sections for each in (*section.questions, *section.totals)]
+    questions = [question.name for section in sections for question in section.questions]
+    return questions + [total.name for section in sections for total in section.totals]
 
 
 def _reads(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[str]]) -> tuple[Reading, ...]:

@@ -139,7 +139,15 @@ def _gathered(
             elif value is not None:
                 given[question.name] = known[f"{step.name}.{question.name}"] = value
         given.update({total.name: sum_up(total, ChainMap(given, earlier)) for total in section.totals})
-    return Reading(answers=given, faults=faults)
+    whole = _checked(step, sections, Scope(known, scope.now, scope.calendar)) if needed else {}
+    return Reading(answers=given, faults={**whole, **faults})
+
+
+def _checked(step: Step, sections: tuple[Section, ...], scope: Scope) -> Mapping[str, str]:
+    """What is wrong with the answers as a whole, at those questions of the step that are being answered."""
+    here = {question.name for section in sections for question in section.questions}
+    found = (fault for check_ in step.checks for fault in check_.faults(scope).items())
+    return {field: message for field, message in found if field.partition("-")[0] in here}
 
 
 def sum_up(total: Total, given: Mapping[str, Value]) -> Value:

@@ -17,7 +17,7 @@ from sanctuary.core.scheme import Criterion, Gate, Scheme, Stance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Steps that are kept waiting, and for which facts; `answered` where these are known and what they say is "wait"."""
+    """Steps that are kept waiting, and for which facts; `answered` where these are known, and say "wait"."""
 
     steps: tuple[str, ...]
     facts: frozenset[str]
@@ -115,7 +115,7 @@ def reason_of(scheme: Scheme, rule: str) -> Reason:
     """
     gate, criterion = criterion_of(scheme, rule)
     _, _, path = rule.split(".", 1)[1].partition(".")
-    need = next(each for each in walk(criterion.needs) if each.name == path) if path and criterion.needs else None
+    need = next(each for each in _within(criterion) if each.name == path) if path else None
     return reason(scheme, gate, criterion, need)
 
 
@@ -126,13 +126,24 @@ def criterion_of(scheme: Scheme, rule: str) -> tuple[Gate, Criterion]:
     return gate, next(each for each in gate.criteria if each.name == rest.partition(".")[0])
 
 
-def rules(gate: Gate) -> Iterator[str]:
-    """The names of all reasons that the gate may give: its criteria, and their members."""
-    for criterion in gate.criteria:
-        yield f"{gate.name}.{criterion.name}"
-        for need in walk(criterion.needs) if criterion.needs else ():
-            if need.name:
-                yield f"{gate.name}.{criterion.name}.{need.name}"
+def overridden_by(scheme: Scheme, rule: str) -> tuple[str, ...]:
+    """The roles that may set `rule` aside. Raises KeyError or StopIteration for one that the scheme does not have."""
+    _, criterion = criterion_of(scheme, rule)
+    return criterion.easing.overridden_by if criterion.easing else ()
+
+
+def rules(scheme: Scheme) -> tuple[str, ...]:
+    """The names of all reasons that gates may give: of their criteria, and of the members of these."""
+    return tuple(
+        ".".join(filter(None, (gate.name, criterion.name, path)))
+        for gate in scheme.gates.values()
+        for criterion in gate.criteria
+        for path in dict.fromkeys(("", *(need.name for need in _within(criterion))))
+    )
+
+
+def _within(criterion: Criterion) -> Iterator[Need]:
+    yield from walk(criterion.needs) if criterion.needs is not None else ()
 
 
 def shut(verdicts: Iterable[Verdict]) -> frozenset[str]:
@@ -144,6 +155,18 @@ def shut_by(scheme: Scheme, rule: str) -> frozenset[str]:
     """The steps that cannot be done while `rule` stops them."""
     gate, criterion = criterion_of(scheme, rule)
     return gate.behind - _spared(criterion)
+
+
+def held_by(scheme: Scheme, rule: str) -> frozenset[str]:
+    """The steps that wait while `rule` says so; what comes after those waits for them."""
+    gate, criterion = criterion_of(scheme, rule)
+    return frozenset(gate.guards) - _spared(criterion)
+
+
+def compartment_of(scheme: Scheme, rule: str) -> str:
+    """The compartment in which the reasons for setting `rule` aside lie: that of the first step that it stops."""
+    gate, _ = criterion_of(scheme, rule)
+    return scheme.steps[gate.guards[0]].compartment
 
 
 def is_ahead(scheme: Scheme, gate: Gate, facts: Facts, scope: Scope) -> bool:

@@ -20,7 +20,7 @@ class Onward(Enum):
 
     REFUSE = "refuse"
     WAIT = "wait"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 - no password
     ADVISE = "advise"
 
 

@@ -8,15 +8,18 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from sanctuary.core import dated
 from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
+from sanctuary.core.consents import lapses
 from sanctuary.core.course import Course, course
+from sanctuary.core.decisions import Conflict, conflicts
 from sanctuary.core.easing import Lifting
-from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import HARD, NOTHING, Deferred, Verdict, shut
-from sanctuary.core.known import Known, asked_behind, known
+from sanctuary.core.known import Known, asked_behind
+from sanctuary.core.permissions import spared
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
@@ -68,7 +71,7 @@ class Progress:
 
     `unknown` are the facts that would settle what is undecided; `available` the steps that may be done at any time;
     `reads` the compartments that each role may read now; `agencies` who plays each role;
-    `recheck_at` when time alone may next change the answer.
+    `recheck_at` when time alone may next change the answer; `conflicts` the decisions on which opinions conflict.
 
     `held` says why others wait that were not refused; `overridden` are rules set aside, `soft` those in the way that
     may be, `deferred` those not met that do not count yet. In the `limited` steps, which go ahead though a rule is not
@@ -90,6 +93,7 @@ class Progress:
     reads: Mapping[str, frozenset[str]]
     agencies: Mapping[str, str]
     recheck_at: datetime | None
+    conflicts: tuple[Conflict, ...] = ()
     held: tuple[Reason, ...] = ()
     overridden: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
@@ -130,7 +134,8 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         clocks=view.clocks,
         reads=reads(scheme, view.scope),
         agencies=agencies(scheme, view.facts, view.scope),
-        recheck_at=None if closed else _recheck(view, open_, waiting),
+        recheck_at=_recheck(view, open_, waiting, closed),
+        conflicts=() if closed else conflicts(scheme, view.facts, view.scope),
         track=view.track,
         **_eased(view, closed),
     )
@@ -179,22 +184,6 @@ def _later(place: Open, then: datetime, now: datetime) -> Open:
     return replace(place, overdue=now > place.due)
 
 
-def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tuple[Event, ...]:
-    """What follows of itself from something just recorded on `step`: steps to do again, a notice that all have seen."""
-    if step.tells and step.name not in facts.done and not turn(scheme, step, facts):
-        return (Event(kind=EventKind.DONE, at=at, step=step.name),)
-    if (
-        step.reopens_if is None
-        or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True
-    ):
-        return ()
-    return tuple(
-        Event(kind=EventKind.REOPENED, at=at, step=name, reason=step.title)
-        for name in step.reopens
-        if name in facts.done
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
     """A case while it is being judged; what many questions come back to is worked out once.
@@ -233,7 +222,7 @@ def _view(course: Course, now: datetime) -> _View:
         verdicts=verdicts,
         shut=shut(verdicts),
         applies=applies,
-        settled=_settled(scheme, known.facts, applies),
+        settled=_settled(scheme, known.facts, applies) | spared(scheme, known.scope),
         held=_held(verdicts, answered=False),
         awaited=_held(verdicts, answered=True),
         clocks=clock_states(scheme, known.facts, known.day, now),
@@ -412,13 +401,20 @@ def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
     return max((steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
 
 
-def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> datetime | None:
-    """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day."""
-    times = [place.until for place in waiting if place.until is not None]
-    times += [] if view.is_hard else [turn for verdict in view.verdicts for turn in verdict.eased.turns]
-    turns = [midnight(day) for day in view.scheme.changes_on if day > view.day]
+def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str) -> datetime | None:
+    """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day.
+
+    Once the case has ended, only what may be read of it still changes.
+    """
+    turns = [*lapses(view.scheme, view.facts, view.scope)]
+    if closed:
+        return min(turns, default=None)
+    turns += [place.until for place in waiting if place.until is not None]
+    turns += [] if view.is_hard else [turn for verdict in view.verdicts for turn in verdict.eased.turns]
+    turns += [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
+    turns += dated.turns(view.scheme.derived, view.scope)
     for place in open_:
         turns += to_be_told(view.scheme, view.clocks, place.step).values()
-    return min([*times, *turns], default=None)
+    return min(turns, default=None)

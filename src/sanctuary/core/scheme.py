@@ -7,16 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from sanctuary.core.checks import Check
 from sanctuary.core.clocks import Calendar, Escalation, PauseCause, Period
 from sanctuary.core.conditions import Condition, FactType
 from sanctuary.core.derived import Derived
 from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Silence
+from sanctuary.core.fittings import Measure as Measure
+from sanctuary.core.fittings import Package as Package
+from sanctuary.core.flags import Flag
+from sanctuary.core.funds import Fund
 from sanctuary.core.letters import Letter
 from sanctuary.core.meanings import Means
 from sanctuary.core.needs import Need, Onward
+from sanctuary.core.origin import ALWAYS as ALWAYS
+from sanctuary.core.origin import NOWHERE as NOWHERE
+from sanctuary.core.origin import InForce as InForce
+from sanctuary.core.origin import Origin as Origin
 from sanctuary.core.stages import Stage
-from sanctuary.core.tracks import Track
 
 
 class StepKind(Enum):
@@ -39,6 +47,7 @@ class QuestionType(Enum):
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
+    JUDGEMENT = "judgement"
     TEXT = "text"
     LONG_TEXT = "long_text"
     NAME = "name"
@@ -62,32 +71,6 @@ class Stance(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Where a rule comes from: the place in the scheme's own document, and the requirement IDs it meets."""
-
-    source: str = ""
-    meets: tuple[str, ...] = ()
-
-
-NOWHERE = Origin()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
-    """The days on which a rule applies, both ends included; None is open."""
-
-    start: date | None = None
-    end: date | None = None
-
-    def on(self, day: date) -> bool:
-        """Whether the rule applies on `day`."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
-
-ALWAYS = InForce()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question of a form. Its answer is the fact "step.name"."""
 
@@ -103,7 +86,7 @@ class Question:
     columns: tuple[Question, ...] = ()
     search: str = ""
     counted: bool = False
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
     in_force: InForce = ALWAYS
     means: Means = field(default_factory=dict)
 
@@ -148,7 +131,7 @@ class Clock:
     before: str = ""
     escalations: tuple[Escalation, ...] = ()
     pauses_for: tuple[str, ...] | None = None
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
     in_force: InForce = ALWAYS
 
     @property
@@ -202,7 +185,8 @@ class Step:
     tells: tuple[str, ...] = ()
     letter: str = ""
     closes_with: str = ""
-    origin: Origin = Origin()
+    checks: tuple[Check, ...] = ()
+    origin: Origin = NOWHERE
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -262,17 +246,18 @@ class ReadingRule:
     compartments: tuple[str, ...]
     when: Condition | None = None
     until: str = ""
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A part that an agency plays in a case."""
+    """A part that an agency plays in a case. `may` holds "move_cases" where it moves cases to this version."""
 
     name: str
     title: str
     reads: tuple[ReadingRule, ...]
     writes: tuple[str, ...]
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,30 +276,7 @@ class Reassignment:
     role: str
     agency: str
     when: Condition
-    origin: Origin = Origin()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """Something that can be fitted or provided."""
-
-    name: str
-    title: str
-    group: str = ""
-    standard: str = ""
-    origin: Origin = Origin()
-    means: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
-    """A model specification: its own measures, on top of those of the package that it includes."""
-
-    name: str
-    title: str
-    measures: tuple[str, ...]
-    includes: str = ""
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +306,18 @@ class Word:
 
     one: str
     many: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """While `when` is true, a case goes on under `scheme`: the same, but these `steps` come after others than usual."""
+
+    name: str
+    title: str
+    when: Condition
+    steps: tuple[str, ...]
+    scheme: Scheme
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -384,5 +358,8 @@ class Scheme:
     changes_on: tuple[date, ...] = ()
     reads_time: bool = False
     pauses: Mapping[str, PauseCause] = field(default_factory=dict)
+    edition: date | None = None
+    funds: tuple[Fund, ...] = ()
+    flags: tuple[Flag, ...] = ()
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

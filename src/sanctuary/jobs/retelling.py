@@ -12,6 +12,7 @@ from sanctuary.core.access import doers
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Silence, Value
+from sanctuary.core.known import informed
 from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.jobs.people import Person, person
 from sanctuary.loader.casefile import read_events
@@ -92,7 +93,7 @@ def attributed(scheme: Scheme, story: Story) -> Iterator[Event]:
     for number, event in enumerate(story):
         step = scheme.steps.get(event.step)
         may = (
-            doers(scheme, step, fold(story[:number]))
+            doers(scheme, step, informed(scheme, fold(story[:number]), event.at))
             if step and number
             else next(iter(scheme.steps.values())).who.roles
         )

@@ -8,11 +8,13 @@ from pathlib import Path
 from sanctuary.core.access import agencies, doers, gone_out, may_do
 from sanctuary.core.conditions import Scope
 from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
-from sanctuary.core.forms import anew, parted, read
+from sanctuary.core.forms import Reading, anew, hand_in, parted, read
+from sanctuary.core.gates import overridden_by
 from sanctuary.core.known import informed, known
-from sanctuary.core.progress import consequences
+from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot
 from sanctuary.loader.entries import VERBS, CaseShape, EntryShape
@@ -169,7 +171,17 @@ class _Reader:
         kind, known_names, what = _ELSEWHERE[verb](self._scheme)
         if self._refer(spot[verb], name, known_names, what):
             agency = self._agency(entry.role, entry, facts)
+            self._check_override(kind, name, entry, spot)
             self._add(Event(kind=kind, at=entry.at, step=name, role=entry.role, agency=agency, reason=entry.because))
+
+    def _check_override(self, kind: EventKind, rule: str, entry: EntryShape, spot: Spot) -> None:
+        if kind is EventKind.OVERRIDDEN:
+            may = overridden_by(self._scheme, rule)
+            if entry.role not in may:
+                who = f"'{rule}' is set aside by {' or '.join(may)}: say who with 'as'"
+                self.note(spot["as"].place, who if may else f"nobody may set '{rule}' aside")
+            if not entry.because.strip():
+                self.note(spot["overrode"].name, "say with 'because' why this is set aside")
 
     def _agency(self, role: str, entry: EntryShape, facts: Facts) -> str:
         scope = Scope(known(self._scheme, facts, entry.at), entry.at, self._scheme.calendar)
@@ -184,16 +196,28 @@ class _Reader:
         if entry.role in scheme.roles and not may_do(scheme, step, facts, entry.role):
             who = " or ".join(doers(scheme, step, facts))
             self.note(spot["as"].place, f"'{step.name}' is done by {who}, not by {entry.role}")
-        so_far = anew(step, known(scheme, facts, entry.at), facts.drafts if verb == "drafted" else {})
-        reading = read(step, entry.answers, so_far, entry.at, scheme.calendar, drafting=verb == "drafted")
+        reading = self._reading(verb, step, entry, facts)
         for field, message in reading.faults.items():
             self.note(*_fault(step, spot, verb, field, message))
-        kind = EventKind.ANSWERED if verb == "did" else EventKind.DRAFTED
+        role = entry.role or self._only_doer(step, facts)
+        onward = goes_to(scheme, step, facts, role, self._agency(role, entry, facts)) if verb == "did" else ""
+        kind = EventKind.ANSWERED if verb == "did" and not onward else EventKind.DRAFTED
         for answers in parted(step, reading.answers):
             facts = self._add(self._event(kind, step, entry, facts, answers))
-        if verb == "did":
+        if onward:
+            self._add(self._event(EventKind.PASSED_ON, step, entry, facts, to=onward))
+        elif verb == "did":
             facts = self._add(self._event(EventKind.DONE, step, entry, facts))
             self._follow(step, entry, facts)
+
+    def _reading(self, verb: str, step: Step, entry: EntryShape, facts: Facts) -> Reading:
+        """The answers; whoever a step was passed on to may do it with those that came along."""
+        calendar, so_far = self._scheme.calendar, known(self._scheme, facts, entry.at)
+        if verb == "drafted":
+            return read(step, entry.answers, anew(step, so_far, facts.drafts), entry.at, calendar, drafting=True)
+        if step.name in facts.passed_on and not entry.answers:
+            return hand_in(step, facts.drafts, anew(step, so_far, {}), entry.at, calendar)
+        return read(step, entry.answers, anew(step, so_far, {}), entry.at, calendar)
 
     def _acknowledge(self, step: Step, entry: EntryShape, spot: Spot, facts: Facts) -> None:
         if not gone_out(step, facts):

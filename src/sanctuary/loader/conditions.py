@@ -27,6 +27,7 @@ _COMPUTED = {
     "permitted": "permission",
     "flagged": "flag",
     "fund": "fact of a fund",
+    "measures": "step that chooses measures",
 }
 
 

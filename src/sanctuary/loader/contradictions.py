@@ -1,20 +1,21 @@
-"""Does a definition contradict itself? Rules that can never be so, gates that never open, two rules that both decide.
+"""Does a definition contradict itself? Here: what can never be so, and gates that never open.
 
-Whatever is too much to work out is let pass; a step that waits for itself is found by `order`.
+Two rules that both decide are for `clashes`, figures without a date for `figures`, and a step that waits for itself
+for `order`. Whatever is too much to work out is let pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 
-from sanctuary.core.conditions.tree import Term, reads
+from sanctuary.core.conditions.tree import Not, Term, reads
 from sanctuary.core.facts import Unknown
-from sanctuary.core.findings import Finding
+from sanctuary.core.needs import Mode, Need
 from sanctuary.core.scheme import ALWAYS, Criterion, Gate, Scheme, Stance, Step
-from sanctuary.loader.draft import Draft, pages
+from sanctuary.loader.clashes import check_clashes
+from sanctuary.loader.draft import Draft, Spot, pages
 from sanctuary.loader.figures import check_figures, gate_spot
-from sanctuary.loader.worlds import Asked, Turn, may_be, may_both_be, turns
+from sanctuary.loader.worlds import Asked, Turn, may_be, turns
 
 
 def check_contradictions(draft: Draft, scheme: Scheme) -> None:
@@ -24,11 +25,7 @@ def check_contradictions(draft: Draft, scheme: Scheme) -> None:
         _check_gate(draft, gate, asked)
     for step in scheme.steps.values():
         _check_step(draft, step, asked)
-    for each in scheme.derived:
-        if isinstance(each, Finding):
-            _check_finding(draft, each, asked)
-    _check_reassignments(draft, scheme, asked)
-    _check_closing(draft, scheme)
+    check_clashes(draft, scheme, asked)
     check_figures(draft, scheme)
 
 
@@ -38,12 +35,28 @@ def _check_gate(draft: Draft, gate: Gate, asked: Asked) -> None:
         if not may_be(rule.stops_if.tree, asked):
             place = spot["criteria"][rule.name]["stops_if"].place
             draft.note(place, f"no answers make this true, so '{rule.name}' never stops anything")
-    for rules in _together([rule for rule in gate.criteria if rule.in_force == ALWAYS], asked):
+        elif rule.needs is not None:
+            _check_members(draft, rule.needs, spot["criteria"][rule.name]["needs"], asked)
+    # One that is not always in force, or is less than hard, keeps nothing shut for ever.
+    for rules in _together([rule for rule in gate.criteria if rule.in_force == ALWAYS and not rule.easing], asked):
         found = turns([rule.stops_if.tree for rule in rules], asked)
         if found is not None and not any(_lets_pass(rules, turn) for turn in found):
             names = " and ".join(f"'{rule.name}'" for rule in rules)
             stops = "stop" if len(rules) > 1 else "stops"
             draft.note(spot.name, f"this gate can never open: whatever is answered, {names} {stops} it")
+
+
+def _check_members(draft: Draft, group: Need, spot: Spot, asked: Asked) -> None:
+    """Each member should make a difference: fail at times where all are needed, hold at times where one is enough."""
+    if group.mode is None:
+        return
+    wants = "false" if group.mode is Mode.ALL else "true"
+    for member in group.members:
+        name = member.name.rpartition(".")[2]
+        place, tree = spot[group.mode.value][name], member.holds_if.tree
+        if not may_be(Not(operand=tree) if group.mode is Mode.ALL else tree, asked):
+            draft.note(place["holds_if"].place, f"no answers make this {wants}, so '{name}' makes no difference")
+        _check_members(draft, member, place, asked)
 
 
 def _together(rules: Sequence[Criterion], asked: Asked) -> list[list[Criterion]]:
@@ -87,43 +100,3 @@ def _check_step(draft: Draft, step: Step, asked: Asked) -> None:
         if question.when is not None and not may_be(question.when.tree, asked):
             place = places[question.name]["when"].place
             draft.note(place, f"no answers make this true, so '{question.name}' is never asked")
-
-
-def _check_reassignments(draft: Draft, scheme: Scheme, asked: Asked) -> None:
-    changes = [
-        (change, draft.spot["reassignments"][number])
-        for number, change in enumerate(scheme.reassignments)
-        if len(scheme.reassignments) == len(draft.scheme.reassignments)
-    ]
-    for (one, first), (other, spot) in combinations(changes, 2):
-        if one.role != other.role or one.agency == other.agency:
-            continue
-        if may_both_be(one.when.tree, other.when.tree, asked):
-            message = f"this and line {first.place.line} can both be true; which agency is '{one.role}' then?"
-            draft.note(spot["when"].place, message)
-
-
-def _check_finding(draft: Draft, finding: Finding, asked: Asked) -> None:
-    name = finding.name.partition(".")[2]
-    spots = next(spot["findings"][name] for _, spot in draft.stages.values() if name in spot["findings"].keys)["rows"]
-    rows = [(row, row.when.tree) for row in finding.rows if row.when is not None]
-    for row, tree in rows:
-        if not may_be(tree, asked):
-            place = spots[row.name]["when"].place
-            draft.note(place, f"no answers make this true, so '{row.name}' never decides anything")
-    for (one, first), (other, second) in combinations(rows, 2):
-        if one.value != other.value and may_both_be(first, second, asked):
-            message = f"this and '{one.name}' can both be true; is it {one.value} then, or {other.value}?"
-            draft.note(spots[other.name]["when"].place, message)
-
-
-def _check_closing(draft: Draft, scheme: Scheme) -> None:
-    """Two steps that end the case with the same answer: which of them does?"""
-    first: Mapping[str, str] = {}
-    for step in scheme.steps.values():
-        if not step.closes_with:
-            continue
-        if step.closes_with in first:
-            place = draft.steps[step.name].spot["closes_with"].place
-            draft.note(place, f"'{first[step.closes_with]}' closes the case with this answer already")
-        first = {step.closes_with: step.name, **first}

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sanctuary.core.clocks import LONDON
-from sanctuary.core.facts import Facts
+from sanctuary.core.facts import Facts, Silence
+from sanctuary.core.gates import shut_by
+from sanctuary.core.known import known
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader.entries import ExpectShape, OpenShape
@@ -23,12 +25,28 @@ def differences(expected: ExpectShape, scheme: Scheme, facts: Facts, progress: P
         "stopped": [reason.rule for reason in progress.stopped],
         "unknown": progress.unknown,
         "available": progress.available,
+        "held": [reason.rule for reason in progress.held],
+        "overridden": progress.overridden,
+        "soft": progress.soft,
+        "conflicts": [conflict.decision for conflict in progress.conflicts],
     }
     for key, names in got.items():
         wanted = getattr(expected, key)
         if wanted is not None and set(wanted) != set(names):
             yield key, f"{_sides(key, wanted, names)}{_why(key, set(wanted), set(names), scheme, facts, progress)}"
+    yield from _facts(expected, scheme, facts)
     yield from _mappings(expected, progress)
+
+
+def _facts(expected: ExpectShape, scheme: Scheme, facts: Facts) -> Iterator[Difference]:
+    if not expected.facts:
+        return
+    now = known(scheme, facts, expected.at)
+    for name, wanted in expected.facts.items():
+        value = now.get(name, "unknown")
+        got = value.value if isinstance(value, Silence) else str(value)
+        if got != wanted:
+            yield "facts", f"expected {name}: {wanted}; got: {got}"
 
 
 def _words(expected: ExpectShape, progress: Progress) -> Iterator[Difference]:
@@ -38,6 +56,10 @@ def _words(expected: ExpectShape, progress: Progress) -> Iterator[Difference]:
         because = _listed(f"{reason.rule} ({reason.text})" for reason in progress.stopped)
         tail = f", because of {because}" if progress.outcome == "stopped" else ""
         yield "outcome", f"expected outcome: {expected.outcome}; got: {progress.outcome}{tail}"
+    for key, got in (("status", progress.status), ("track", progress.track)):
+        wanted = getattr(expected, key)
+        if wanted is not None and wanted != (got or "none"):
+            yield key, f"expected {key}: {wanted}; got: {got or 'none'}"
 
 
 def _open(
@@ -68,6 +90,7 @@ def _mappings(expected: ExpectShape, progress: Progress) -> Iterator[Difference]
             yield "waiting", f"expected {name} to wait; it does not"
         elif set(on) != set(waiting[name]):
             yield "waiting", _sides(f"{name} to wait for", on, waiting[name])
+    yield from _eased(expected, progress)
     for role, agency in (expected.agencies or {}).items():
         if progress.agencies.get(role) != agency:
             yield "agencies", f"expected {role}: {agency}; got: {progress.agencies.get(role, 'none')}"
@@ -75,6 +98,17 @@ def _mappings(expected: ExpectShape, progress: Progress) -> Iterator[Difference]
         got = progress.reads.get(role, frozenset())
         if set(compartments) != got:
             yield "reads", _sides(f"{role} to read", compartments, sorted(got))
+
+
+def _eased(expected: ExpectShape, progress: Progress) -> Iterator[Difference]:
+    deferred = {each.rule: each.until for each in progress.deferred}
+    if expected.deferred is not None and expected.deferred != deferred:
+        told = [[f"{rule} ({_time(until)})" for rule, until in each.items()] for each in (expected.deferred, deferred)]
+        yield "deferred", _sides("deferred", *told)
+    limited = {step: sorted(names) for step, names in progress.limited.items()}
+    if expected.limited is not None and {step: sorted(names) for step, names in expected.limited.items()} != limited:
+        told = [[f"{step} ({_listed(names)})" for step, names in each.items()] for each in (expected.limited, limited)]
+        yield "limited", _sides("limited", *told)
 
 
 def _sides(what: str, wanted: Iterable[str], got: Iterable[str]) -> str:
@@ -107,7 +141,7 @@ def _place(name: str, scheme: Scheme, facts: Facts, progress: Progress) -> str:
             return f"{name} waits for {_listed(waiting.on) if waiting.on else _time(waiting.until)}"
     if name in facts.done:
         return f"{name} was done at {_time(facts.done[name])}"
-    shut = [reason.rule for reason in progress.stopped if name in scheme.gates[reason.rule.partition(".")[0]].behind]
+    shut = [reason.rule for reason in progress.stopped if name in shut_by(scheme, reason.rule)]
     if shut:
         return f"{name} is stopped by {_listed(shut)}"
     if progress.outcome not in ("open", "stopped"):

@@ -10,9 +10,10 @@ from pathlib import Path
 from sanctuary.core.conditions import FactType
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.meanings import Catalogue
-from sanctuary.core.scheme import ALWAYS, InForce, Origin
+from sanctuary.core.scheme import ALWAYS, InForce, Origin, Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
+from sanctuary.loader.judgements import with_reasons
 from sanctuary.loader.mapping import Cited, InForceShape
 from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
@@ -26,6 +27,16 @@ from sanctuary.loader.procedure import (
 )
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.yaml import Map, Node, Row, Text
+
+# The keys under which derived facts are written, by the first half of their names.
+WRITTEN_UNDER = {
+    "found": "findings",
+    "decided": "decisions",
+    "permitted": "permissions",
+    "consented": "consents",
+    "route": "routes",
+    "flagged": "flags",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +111,7 @@ class Written:
 
 @dataclass(kw_only=True, eq=False)
 class Draft:
-    """A definition that is being built. `names` are its facts, once `facts` has found them."""
+    """A definition that is being built. `names` are its facts and `built` its steps, each once they have been found."""
 
     folder: Path
     scheme: SchemeFile
@@ -112,6 +123,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, FactType] = field(default_factory=dict)
     amounts: set[str] = field(default_factory=set)
+    built: Mapping[str, Step] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> tuple[Catalogue | None, tuple[Problem, ...]]:
@@ -130,8 +142,9 @@ class Draft:
         return found
 
     def written(self, kind: str) -> tuple[str, ...]:
-        """The names of all steps, gates or clocks in the stages' files, in order, whether or not they fit."""
-        return tuple(name for _, spot in self.stages.values() for name in spot[kind].keys)
+        """The names of all steps, gates and the like, in order, whether or not they fit."""
+        spots = [self.spot, *(spot for _, spot in self.stages.values())]
+        return tuple(name for spot in spots for name in spot[kind].keys)
 
     @cached_property
     def step_names(self) -> frozenset[str]:
@@ -170,7 +183,8 @@ class Draft:
             self.note(spot.place, f"there is no step '{step}' with questions{there}")
             return None
         questions = [known.partition(".")[2] for known in self.names if known.partition(".")[0] == step]
-        message = f"the step '{step}' has no question '{question}'{suggestion(question, questions)}"
+        what = f"the step '{step}' has no question" if step in self.step_names else f"there is no '{step}' fact"
+        message = f"{what} '{question}'{suggestion(question, questions)}"
         self.note(spot.at(len(step) + 1), message)
         return None
 
@@ -179,8 +193,13 @@ class Draft:
         step, _, question = fact.partition(".")
         if step in ("done", "by", "gate"):
             return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
-        if step == "found":
-            return fact not in self.names and question in self.written("findings")
+        if any(path[:1] == (step,) for path in self.lost):
+            return fact not in self.names
+        if step in WRITTEN_UNDER:
+            written = self.written(WRITTEN_UNDER[step])
+            return fact not in self.names and (question in written if step != "route" else bool(written))
+        if step in ("measures", "fund"):
+            return fact not in self.names and bool(self.lost)
         return fact not in self.names and step in self.damaged
 
     @cached_property
@@ -200,6 +219,7 @@ def pages(draft: Draft, step: Written) -> tuple[Page, ...]:
     found = [_page(name, section, step.shape, spot["sections"][name]) for name, section in sections.items()]
     if source.questions or not found:
         found.append(_single(source, step.shape, spot))
+    found = [replace(page, questions=with_reasons(page.questions, step.shape.form or step.name)) for page in found]
     totals = {name: (total, spot["totals"][name]) for name, total in source.totals.items()}
     return (*found[:-1], replace(found[-1], totals={**found[-1].totals, **totals}))
 

@@ -38,19 +38,15 @@ def deferral(draft: Draft, shape: DeferredShape, spot: Spot) -> Deferral:
     return Deferral(start=shape.start, within=shape.within)
 
 
-def _retest(
-    draft: Draft, shape: RetestShape, spot: Spot, reads: frozenset[str], derived: Iterable[Derived]
-) -> Retest:
+def _retest(draft: Draft, shape: RetestShape, spot: Spot, reads: frozenset[str], derived: Iterable[Derived]) -> Retest:
     rests_on = {one.name: one.reads for one in derived}
     steps = {fact: frozenset(_tell(draft, fact, rests_on, ())) for fact in reads}
     if reads and not any(steps.values()):
-        draft.note(spot.name, "this rule reads nothing that somebody answers, so there is nothing to ask again")
+        draft.note(spot.name, "this rule reads nothing that somebody answers: there is nothing to ask again")
     return Retest(after=shape.after, steps={fact: told for fact, told in sorted(steps.items()) if told})
 
 
-def _tell(
-    draft: Draft, fact: str, rests_on: Mapping[str, frozenset[str]], above: tuple[str, ...]
-) -> Iterable[str]:
+def _tell(draft: Draft, fact: str, rests_on: Mapping[str, frozenset[str]], above: tuple[str, ...]) -> Iterable[str]:
     """The steps whose answers tell `fact`, by way of what it rests on where it is derived."""
     step = fact.partition(".")[0]
     if step in draft.step_names:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sanctuary.core.stages import Stage
 from sanctuary.loader.mapping import Shape
-from sanctuary.loader.scalars import Due, Moment, Name, Requirement, Words
+from sanctuary.loader.scalars import Due, FactName, Moment, Name, Requirement, Words
 
 # What can happen, and the keys that belong to it besides `at` and `as`.
 VERBS: dict[str, tuple[str, ...]] = {
@@ -129,11 +129,29 @@ class ExpectShape(Shape):
     waiting: dict[Name, tuple[str, ...]] | None = None
     """For each of these steps, exactly what it waits for: steps, questions, or nothing but time."""
     stopped: tuple[str, ...] | None = None
-    """Exactly the criteria that stop the case, each as gate.criterion."""
+    """Exactly the rules that stop the case, each as gate.criterion, or as gate.criterion.member where needs fail."""
+    held: tuple[str, ...] | None = None
+    """Exactly the rules for which the case waits without being refused, written as under `stopped`."""
+    status: Words | None = None
+    """What the case is called while it waits."""
+    overridden: tuple[str, ...] | None = None
+    """Exactly the rules that were set aside, each as gate.criterion."""
+    soft: tuple[str, ...] | None = None
+    """Exactly the rules that stand in the way and may be set aside."""
+    deferred: dict[str, Due] | None = None
+    """Exactly the rules that are not met and do not count yet, and from when each will; none: not known."""
+    limited: dict[Name, tuple[Name, ...]] | None = None
+    """Exactly the steps in which, for now, only some measures may be chosen, and which measures."""
+    track: Words | None = None
+    """The track that the case is on, or: none."""
     unknown: tuple[str, ...] | None = None
     """Exactly the questions that would settle what is undecided."""
     available: tuple[Name, ...] | None = None
     """Exactly the steps that can be done at any time."""
+    conflicts: tuple[Name, ...] | None = None
+    """Exactly the decisions on which opinions conflict."""
+    facts: dict[FactName, Words] | None = None
+    """For each of these facts that follow from the answers, its value; unknown where it is not decided."""
     agencies: dict[Name, Name] | None = None
     """For each of these roles, the agency that plays it."""
     reads: dict[Name, tuple[Name, ...]] | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.events import Event, fold
+from sanctuary.core.gates import rules
 from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader.casefile import read_events
@@ -94,8 +95,16 @@ def _misnamed(expected: ExpectShape, spot: Spot, scheme: Scheme) -> Iterator[Pro
     yield from _unknown(expected.opens() or (), scheme.steps, "step", spot["open"])
     for key in ("done", "waiting", "available"):
         yield from _unknown(getattr(expected, key) or (), scheme.steps, "step", spot[key])
-    criteria = [f"{gate.name}.{criterion.name}" for gate in scheme.gates.values() for criterion in gate.criteria]
-    yield from _unknown(expected.stopped or (), criteria, "criterion", spot["stopped"])
+    for key in ("stopped", "held", "overridden", "soft", "deferred"):
+        yield from _unknown(getattr(expected, key) or (), rules(scheme), "criterion", spot[key])
+    tracks = ("none", *(track.name for track in scheme.tracks))
+    yield from _unknown((expected.track,) if expected.track else (), tracks, "track", spot["track"])
+    for step, measures in (expected.limited or {}).items():
+        yield from _unknown((step,), scheme.steps, "step", spot["limited"])
+        yield from _unknown(measures, scheme.measures, "measure", spot["limited"][step])
+    decisions = [name.partition(".")[2] for name in scheme.names if name.startswith("decided.")]
+    yield from _unknown(expected.conflicts or (), decisions, "decision", spot["conflicts"])
+    yield from _unknown(expected.facts or (), scheme.names, "fact", spot["facts"])
     columns = [f"{fact}.{column}" for fact, kind in scheme.names.items() for column in kind.columns]
     yield from _unknown(expected.unknown or (), (*scheme.names, *columns), "question", spot["unknown"])
     for key in ("agencies", "reads"):

@@ -56,21 +56,21 @@ class _Builder:
             return None
         mode, inner = written[0], spot[written[0]]
         if len(inner.keys) < 2:
-            self._draft.note(inner.name, f"'{mode}' needs two members or more; a need alone is written without a group")
+            self._draft.note(inner.name, f"'{mode}' needs two members or more; write one alone without a group")
         shapes: Mapping[str, NeedShape] = getattr(shape, mode) or {}
         found = [self._member(one, inner[name], name, path, spoken_for) for name, one in shapes.items()]
         members = tuple(one for one in found if one is not None)
         if len(members) < max(2, len(inner.keys)):
             return None
         account = self._account(shape) if isinstance(shape, NeedShape) else self._own()
-        return Need(
-            name=path, mode=Mode(mode), members=members, holds_if=joined(Mode(mode), members), account=account
-        )
+        return Need(name=path, mode=Mode(mode), members=members, holds_if=joined(Mode(mode), members), account=account)
 
     def _member(self, shape: NeedShape, spot: Spot, name: str, path: str, spoken_for: str) -> Need | None:
         check_account(self._draft, shape, spot, shape.then or self._then)
         if shape.reason and spoken_for:
-            self._draft.note(spot["reason"].name, f"nobody would read this: the reason of '{spoken_for}' is given for all")
+            self._draft.note(
+                spot["reason"].name, f"nobody would read this: the reason of '{spoken_for}' is given for all"
+            )
         path = f"{path}.{name}" if path else name
         if not set(_MODES).isdisjoint(spot.keys):
             if shape.holds_if:
@@ -103,12 +103,16 @@ class _Builder:
     def _own(self) -> Account | None:
         """What the criterion says for all of its needs, where it does."""
         rest = self._criterion
-        return Account(
-            reason=rest.reason,
-            then=self._then,
-            to=rest.to or "",
-            status=rest.status or "",
-            code=rest.code or "",
-            alternatives=rest.instead,
-            source=rest.source,
-        ) if rest.reason else None
+        return (
+            Account(
+                reason=rest.reason,
+                then=self._then,
+                to=rest.to or "",
+                status=rest.status or "",
+                code=rest.code or "",
+                alternatives=rest.instead,
+                source=rest.source,
+            )
+            if rest.reason
+            else None
+        )

@@ -11,7 +11,7 @@ from sanctuary.core.derived import Derived
 from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.scheme import Gate, Stance, Step
-from sanctuary.loader.draft import Draft
+from sanctuary.loader.draft import WRITTEN_UNDER, Draft
 from sanctuary.loader.facts import SETTLED
 from sanctuary.loader.problems import Place
 
@@ -27,8 +27,9 @@ def in_order(draft: Draft, gates: Mapping[str, Gate], derived: Iterable[Derived]
     settled |= {f"gate.{gate.name}": gate for gate in gates.values()}
     reads = {name: tuple(fact for fact in sorted(_read(one)) if fact in settled) for name, one in settled.items()}
     for circle in _circles(reads):
-        what = "gate" if circle[0].startswith("gate.") else "finding"
-        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {' → '.join((*circle, circle[0])).replace('gate.', '')}")
+        what = WRITTEN_UNDER.get(circle[0].partition(".")[0], "gates").removesuffix("s")
+        chain = " → ".join((*circle, circle[0])).replace("gate.", "")
+        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {chain}")
     found: dict[str, Gate | Derived] = {}
     for name in settled:
         for each in _first(name, reads, ()):
@@ -72,9 +73,7 @@ def _awaited(step: Step, calendar: Calendar) -> list[str]:
     return [*step.after, *opens, *_lacked(step.when, calendar)]
 
 
-def _undecided(
-    gate: Gate, stances: Collection[Stance], calendar: Calendar, sparing: str | None = None
-) -> list[str]:
+def _undecided(gate: Gate, stances: Collection[Stance], calendar: Calendar, sparing: str | None = None) -> list[str]:
     """What has to be settled before the criteria of `gate` with one of the `stances` are decided.
 
     `sparing` a step: only of those criteria that are lifted for others, and not for it; "": of those that are not.
@@ -151,6 +150,6 @@ def _way_back(start: str, graph: _Graph) -> tuple[str, ...]:
 def _place(draft: Draft, fact: str) -> Place:
     """Where the gate or the derived fact is written."""
     kind, _, name = fact.partition(".")
-    spots = [spot[f"{kind}s"] for _, spot in draft.stages.values()] if kind == "gate" else []
-    spots += [spot["findings"] for _, spot in draft.stages.values()]
+    key = WRITTEN_UNDER.get(kind, "gates")
+    spots = [spot[key] for _, spot in draft.stages.values()]
     return next((spot[name].name for spot in spots if name in spot.keys), draft.spot.place)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sanctuary.core.conditions import Kind
 from sanctuary.core.conditions.names import nearest
-from sanctuary.core.scheme import Area, Compartment, Header, ReadingRule, Reassignment, Role, Step
+from sanctuary.core.scheme import Area, Compartment, Gate, Header, ReadingRule, Reassignment, Role, Step
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.shape import ReadingShape, RoleShape
@@ -30,9 +30,9 @@ def compartments(draft: Draft) -> Mapping[str, Compartment]:
     }
 
 
-def roles(draft: Draft, steps: Mapping[str, Step]) -> Mapping[str, Role]:
-    """The roles, with what they may read, and the compartments of all steps that they may do."""
-    return {name: _role(draft, name, shape, steps) for name, shape in draft.scheme.roles.items()}
+def roles(draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, Gate]) -> Mapping[str, Role]:
+    """The roles, with what they may read, and the compartments of all steps that they may do or let go ahead."""
+    return {name: _role(draft, name, shape, steps, gates) for name, shape in draft.scheme.roles.items()}
 
 
 def doers(draft: Draft, step: Step) -> frozenset[str]:
@@ -49,9 +49,10 @@ def outsider(draft: Draft, words: str | None, spot: Spot) -> str:
     return words or ""
 
 
-def areas(draft: Draft, steps: Mapping[str, Step]) -> Mapping[str, Area]:
+def areas(draft: Draft, steps: Mapping[str, Step], gates: Mapping[str, Gate]) -> Mapping[str, Area]:
     """The areas; each has an agency for every role that has something to do."""
-    busy = frozenset().union(*(doers(draft, step) for step in steps.values())) & draft.scheme.roles.keys()
+    able = frozenset(role for role, _ in _overriders(gates))
+    busy = able.union(*(doers(draft, step) for step in steps.values())) & draft.scheme.roles.keys()
     for name, shape in draft.scheme.areas.items():
         spot = draft.spot["areas"][name]["agencies"]
         for role, agency in shape.agencies.items():
@@ -93,14 +94,24 @@ def header(draft: Draft) -> Header:
     return Header(**shape.model_dump())
 
 
-def _role(draft: Draft, name: str, shape: RoleShape, steps: Mapping[str, Step]) -> Role:
+def _overriders(gates: Mapping[str, Gate]) -> Iterator[tuple[str, str]]:
+    """Each role that may set a rule aside, and the step with which the reason for that is kept."""
+    for gate in gates.values():
+        for criterion in gate.criteria:
+            for role in criterion.easing.overridden_by if criterion.easing else ():
+                yield from ((role, step) for step in gate.guards[:1])
+
+
+def _role(draft: Draft, name: str, shape: RoleShape, steps: Mapping[str, Step], gates: Mapping[str, Gate]) -> Role:
     spot = draft.spot["roles"][name]["reads"]
     writes = {part for step in steps.values() if name in doers(draft, step) for part in _parts(step)}
+    writes |= {steps[step].compartment for role, step in _overriders(gates) if role == name and step in steps}
     return Role(
         name=name,
         title=shape.title,
         reads=tuple(_rules(draft, shape, spot)),
         writes=tuple(part for part in draft.scheme.compartments if part in writes),
+        may=shape.may,
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import QuestionType, StepKind
 from sanctuary.loader.mapping import Cited, InForceShape, Shape
+from sanctuary.loader.people import DecisionShape, PermissionShape, RouteShape
 from sanctuary.loader.rules import GateShape, TrackShape
 from sanctuary.loader.scalars import FactName, Flag, Length, Name, OneOrMore, OptionName, Within, Words
 
@@ -28,7 +29,7 @@ class ColumnShape(Shape):
     options: dict[OptionName, Words] | None = None
     """What can be chosen: name and words."""
     options_from: Words | None = None
-    """A list of the scheme that is the options: roles, areas, closing_reasons, packages, measures or measures.GROUP."""
+    """A list of the scheme: roles, areas, closing_reasons, packages, measures, measures.GROUP or risk."""
     optional: Flag = False
     """Whether it may be left without an answer."""
     allow: tuple[Silence, ...] = ()
@@ -60,6 +61,8 @@ class QuestionShape(ColumnShape, Cited):
     """Whether the answer is counted in the scheme's figures."""
     in_force: InForceShape | None = None
     """The days on which it is asked."""
+    because: Words | None = None
+    """For a judgement: how its reason is asked for; "Why?", if left out."""
     means: MeansShape | None = None
     """What it asks in the words of meanings.yaml: a meaning with the same options, or which option means what."""
 
@@ -264,3 +267,11 @@ class StageFile(Shape):
     """The times allowed for more than one step."""
     findings: dict[Name, FindingShape] = {}
     """What rules find out from the answers."""
+    routes: dict[Name, RouteShape] = {}
+    """The ways in which a case may be referred; in the file of the first stage."""
+    passed_on_to: Name | None = None
+    """The role that hands in a referral made by somebody whom no route entitles."""
+    decisions: dict[Name, DecisionShape] = {}
+    """What several opinions come to."""
+    permissions: dict[Name, PermissionShape] = {}
+    """What several owners permit, one after the other."""

@@ -52,6 +52,9 @@ class NeedShape(GroupShape, AccountShape):
     """The condition under which it is so; for a group, one of the keys of a group instead."""
 
 
+GroupShape.model_rebuild()
+
+
 class OverrideShape(Shape):
     """Who may set a rule aside for one case, giving a reason that is kept and shown."""
 
@@ -91,6 +94,10 @@ class CriterionShape(AccountShape):
     """The condition under which the gate is shut."""
     needs: GroupShape | None = None
     """What has to be so, instead of `stops_if`, where it has several parts with reasons of their own."""
+    floor: Name | None = None
+    """Instead of `stops_if`: the lowest level of risk with which the gate is open."""
+    ceiling: Name | None = None
+    """Instead of `stops_if`: the highest level of risk with which the gate is open."""
     unknown: Stance
     """What it means that the condition is not decided yet."""
     source: Words

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.easing import Easing
-from sanctuary.core.scheme import Criterion, Gate, Scheme, Step
-from sanctuary.core.tracks import Track
+from sanctuary.core.scheme import Criterion, Gate, Scheme, Step, Track
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.easing import deferral
@@ -41,7 +40,7 @@ def _track(draft: Draft, scheme: Scheme, name: str, shape: TrackShape, spot: Spo
         if fact.startswith("gate."):
             draft.note(spot["when"].place, f"a track is taken before any gate is judged, so it cannot read {fact}")
     if not shape.steps and not shape.defers:
-        draft.note(spot.name, "this track changes nothing: name steps that come after others, or rules that wait")
+        draft.note(spot.name, "this track changes nothing: name steps to do after others, or rules to defer")
     steps = _steps(draft, scheme, shape, spot["steps"])
     gates = _gates(draft, scheme, shape, spot["defers"], steps)
     changed = replace(

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import check_password, make_password
 
-from sanctuary.records.query import as_owner, row, run
+from sanctuary.records.query import as_owner, row, rows, run
 
 SESSION_LASTS = timedelta(hours=12)
 
@@ -122,8 +122,7 @@ def are_real() -> bool:
     return bool(found and found[0])
 
 
-def exist() -> bool:
-    """Whether anybody has an account here. By the owner's login."""
+def addresses() -> frozenset[str]:
+    """The e-mail addresses of everybody who has an account here. By the owner's login."""
     with as_owner():
-        found = row("select exists (select from account)", using="owner")
-    return bool(found and found[0])
+        return frozenset(str(email) for (email,) in rows("select email from account", using="owner"))

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
+from sanctuary.core.decisions import Conflict, Voice
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.gates import reason_of
+from sanctuary.core.gates import Deferred, reason_of
 from sanctuary.core.progress import Done, Open, Progress, Waiting
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
@@ -38,7 +39,7 @@ def load_event(kind: str, at: datetime, payload: bytes) -> Event:
 def dump_progress(progress: Progress) -> dict[str, Any]:
     """Progress as plain JSON values: names of steps, rules and facts, and times. No answer, and no reason in words."""
     content = {field.name: _plain(getattr(progress, field.name)) for field in fields(Progress)}
-    return {**content, "stopped": [reason.rule for reason in progress.stopped]}
+    return {**content, **{key: [reason.rule for reason in getattr(progress, key)] for key in ("stopped", "held")}}
 
 
 def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
@@ -64,7 +65,18 @@ def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
         reads={role: frozenset(names) for role, names in content["reads"].items()},
         agencies=content["agencies"],
         recheck_at=_time(content["recheck_at"]) if content["recheck_at"] else None,
+        held=tuple(reason_of(scheme, rule) for rule in content.get("held", ())),
+        overridden=tuple(content.get("overridden", ())),
+        soft=tuple(content.get("soft", ())),
+        deferred=tuple(Deferred(**_read(item, (), ("until",))) for item in content.get("deferred", ())),
+        limited={step: tuple(names) for step, names in content.get("limited", {}).items()},
+        track=content.get("track", ""),
+        conflicts=tuple(_conflict(item) for item in content.get("conflicts", ())),
     )
+
+
+def _conflict(item: Mapping[str, Any]) -> Conflict:
+    return Conflict(decision=item["decision"], voices=tuple(Voice(**voice) for voice in item["voices"]))
 
 
 def _read(item: Mapping[str, Any], listed: tuple[str, ...], timed: tuple[str, ...]) -> dict[str, Any]:

@@ -312,7 +312,7 @@ def scheme() -> Scheme:
         measures={name: Measure(name=name, title=title) for name, title in _MEASURES.items()},
         packages={
             "minimum": Package(name="minimum", title="Minimum", measures=("lock",)),
-            "plus": Package(name="plus", title="Plus", measures=("alarm",), includes="minimum"),
+            "plus": Package(name="plus", title="Plus", measures=("alarm",), includes=("minimum",)),
         },
         alternatives={"refuge": "A place in a refuge", "advice": "Legal advice about an occupation order"},
         closing_reasons={

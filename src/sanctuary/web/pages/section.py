@@ -12,6 +12,7 @@ from sanctuary.core.scheme import Question, Scheme, Section
 from sanctuary.web.forms.page import Problem, Typing, body
 from sanctuary.web.pages.answers import Line, answered, lines_of
 from sanctuary.web.pages.work import Work
+from sanctuary.web.wording import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,5 +86,5 @@ def packages(scheme: Scheme, questions: tuple[Question, ...]) -> Mapping[str, Ma
 def _contents(scheme: Scheme, name: str) -> str:
     package = scheme.packages[name]
     own = "; ".join(scheme.measures[each].title for each in package.measures)
-    below = scheme.packages.get(package.includes)
-    return f"All of {below.title}, and: {own}" if below else own
+    below = listed([f"all of {scheme.packages[each].title}" for each in package.includes], "and")
+    return f"{below[0].upper()}{below[1:]}, and: {own}" if below else own

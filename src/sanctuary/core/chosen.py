@@ -1,0 +1,100 @@
+"""Which measures were chosen in a case, and what is still on loan? Facts for conditions to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sanctuary.core.conditions import Scope
+from sanctuary.core.facts import Facts, Unknown, Value
+from sanctuary.core.fittings import Measure, Sort, Status
+from sanctuary.core.measures import Choosing, Stock, names
+
+ON_LOAN = "measures.on_loan"
+
+
+class Part(Enum):
+    """Which of the chosen measures a fact holds. The value is the end of its name."""
+
+    ALL = ""
+    FITTED = "_fitted"
+    EXCEPTIONAL = "_exceptional"
+    AWAITING = "_awaiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The fact "measures.step": what is chosen in a step with all that comes with it, or a part of that."""
+
+    choosing: Choosing
+    part: Part = Part.ALL
+
+    @property
+    def name(self) -> str:
+        """How conditions read it."""
+        return f"measures.{self.choosing.step}{self.part.value}"
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The facts that it rests on."""
+        return self.choosing.reads
+
+    def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
+        """The measures, in the order of the scheme's list."""
+        choosing = self.choosing
+        if f"done.{choosing.step}" not in scope.facts:
+            return Unknown(choosing.asked)
+        gathered = choosing.gather(scope)
+        if gathered.undecided:
+            return Unknown(gathered.undecided)
+        return tuple(
+            name
+            for name, measure in choosing.stock.measures.items()
+            if name in gathered.items and self._is_part(measure, scope)
+        )
+
+    def _is_part(self, measure: Measure, scope: Scope) -> bool:
+        if self.part is Part.ALL:
+            return True
+        if self.part is Part.FITTED:
+            return measure.sort is Sort.FITTED
+        if measure.status is not Status.EXCEPTIONAL:
+            return False
+        return self.part is Part.EXCEPTIONAL or not self.choosing.agreed(measure, scope)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnLoan:
+    """The fact "measures.on_loan": what was lent in one of the `steps` and has not come back since."""
+
+    stock: Stock
+    steps: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """How conditions read it."""
+        return ON_LOAN
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The facts that it rests on."""
+        returned = (each.returned_in for each in self.stock.measures.values() if each.returned_in)
+        return frozenset([*(f"measures.{step}" for step in self.steps), *returned])
+
+    def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
+        """What is still out; unknown while it is not known what a step that was done has lent."""
+        done = [step for step in self.steps if step in facts.done]
+        lacking = frozenset(f"measures.{step}" for step in done) - scope.facts.keys()
+        if lacking:
+            return Unknown(lacking)
+        return tuple(
+            name
+            for name, measure in self.stock.measures.items()
+            if measure.returned_in and any(self._is_out(measure, step, facts, scope) for step in done)
+        )
+
+    def _is_out(self, measure: Measure, step: str, facts: Facts, scope: Scope) -> bool:
+        back = measure.returned_in.partition(".")[0]
+        lent = measure.name in names(scope.facts[f"measures.{step}"])
+        came_back = back in facts.done and facts.done[back] >= facts.done[step]
+        return lent and not (came_back and measure.name in names(scope.facts.get(measure.returned_in)))
