@@ -33,6 +33,11 @@ class Answer(Enum):
     UNDECIDED = "It is not decided yet"
     HELD = "It rests on what you may not read"
     NOT_IN_FORCE = "It does not apply today"
+    SET_ASIDE = "It was set aside for this case"
+    NOT_YET = "It does not count yet"
+
+
+_JUDGED = (Answer.NO, Answer.CLEAR, Answer.UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,26 +172,43 @@ class _Teller:
             name=name,
             says=answer.value,
             rule=f"It says no if {self.words.condition(criterion.stops_if)}. While that is not decided, {stance}.",
-            text=criterion.reason if answer is not Answer.HELD else "",
+            text=self._text(gate, criterion, answer),
             source=criterion.origin.source,
             alternatives=tuple(self.scheme.alternatives[each] for each in criterion.alternatives),
             reads=self._reads(reads),
-            otherwise=() if answer in (Answer.HELD, Answer.NOT_IN_FORCE) else self._changes(criterion, reads),
+            otherwise=self._changes(criterion, reads) if answer in _JUDGED else (),
         )
+
+    def _text(self, gate: Gate, criterion: Criterion, answer: Answer) -> str:
+        """What it says to the person; of several needs those that fail, or why it was set aside."""
+        name = f"{gate.name}.{criterion.name}"
+        if answer is Answer.HELD:
+            return ""
+        if answer is Answer.SET_ASIDE:
+            override = self.facts.overridden[name]
+            return f"By {self.words.roles([override.role])}: {override.reason}"
+        verdict = self.known.verdicts[gate.name]
+        said = [reason.text for reason in (*verdict.stopped, *verdict.held) if _is_of(reason.rule, name)]
+        return " ".join(said) or criterion.reason
 
     def _answer(self, name: str, criterion: Criterion, reads: frozenset[str]) -> Answer:
         if not criterion.in_force.on(self.known.day):
             return Answer.NOT_IN_FORCE
         if self._is_held(reads):
-            said = {reason.rule for reason in self.progress.stopped}
-            return Answer.NO if any(rule == name or rule.startswith(f"{name}.") for rule in said) else Answer.HELD
+            said = any(_is_of(reason.rule, name) for reason in self.progress.stopped)
+            return Answer.NO if said else Answer.HELD
+        eased = self.known.verdicts[name.partition(".")[0]].eased
+        if name in eased.overridden:
+            return Answer.SET_ASIDE
+        if any(each.rule == name for each in eased.deferred):
+            return Answer.NOT_YET
         answer = criterion.stops_if.decide(self.known.scope)
         return Answer.UNDECIDED if isinstance(answer, Unknown) else Answer.NO if answer else Answer.CLEAR
 
     def _changes(self, criterion: Criterion, reads: frozenset[str]) -> tuple[Otherwise, ...]:
+        condition = criterion.stops_if
         if self._is_held(reads):
             return ()
-        condition = criterion.stops_if
         found = changes(
             self.scheme,
             self.facts,
@@ -205,13 +227,17 @@ class _Teller:
         return self._told(found, {}, derived.name)
 
     def _told(self, found: tuple[Change, ...], says: Mapping[object, str], fact: str = "") -> tuple[Otherwise, ...]:
-        return tuple(
-            Otherwise(
-                facts=tuple(self._with(name, value) for name, value in change.facts),
-                becomes=says[change.becomes] if says else self._value(fact, change.becomes),
-            )
-            for change in found
-        )
+        told: dict[tuple[str, ...], Otherwise] = {}
+        for change in found:
+            becomes = says[change.becomes] if says else self._value(fact, change.becomes)
+            names = (becomes, *(name for name, _ in change.facts))
+            facts = tuple(self._with(name, value) for name, value in change.facts)
+            if len(facts) == 1 and names in told:
+                value = self.words.value(*change.facts[0])
+                facts = (f"{told[names].facts[0]} or {value}",)
+            key = names if len(facts) == 1 else (becomes, *facts)
+            told[key] = Otherwise(facts=facts, becomes=becomes)
+        return tuple(told.values())
 
     def _with(self, name: str, value: Value) -> str:
         if name.startswith("done."):
@@ -290,6 +316,11 @@ def _clock_says(state: ClockState, clock: Clock) -> str:
     if state.ended:
         return "It ended in time"
     return "It runs" if state.started or state.due else "It has not started"
+
+
+def _is_of(rule: str, criterion: str) -> bool:
+    """Whether a reason's rule is the criterion, or a member of its needs."""
+    return rule == criterion or rule.startswith(f"{criterion}.")
 
 
 def _holds(answer: bool) -> str:
