@@ -12,10 +12,10 @@ from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_t
 from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import EventKind, fold
 from sanctuary.core.forms import Reading, anew, hand_in, read
 from sanctuary.core.known import known
-from sanctuary.core.progress import consequences
 from sanctuary.core.scheme import Step
 
 

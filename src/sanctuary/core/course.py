@@ -10,8 +10,7 @@ from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts
 from sanctuary.core.gates import Verdict
 from sanctuary.core.known import Known, settle
-from sanctuary.core.scheme import Scheme
-from sanctuary.core.tracks import Track
+from sanctuary.core.scheme import Scheme, Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

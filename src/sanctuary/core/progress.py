@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from sanctuary.core import dated
 from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.conditions import Scope
@@ -15,10 +16,9 @@ from sanctuary.core.consents import lapses
 from sanctuary.core.course import Course, course
 from sanctuary.core.decisions import Conflict, conflicts
 from sanctuary.core.easing import Lifting
-from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import HARD, NOTHING, Deferred, Verdict, shut
-from sanctuary.core.known import Known, asked_behind, known
+from sanctuary.core.known import Known, asked_behind
 from sanctuary.core.permissions import spared
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
@@ -182,22 +182,6 @@ def _later(place: Open, then: datetime, now: datetime) -> Open:
         stood = now.astimezone(UTC) - then.astimezone(UTC)
         return replace(place, due=(place.due.astimezone(UTC) + stood).astimezone(LONDON))
     return replace(place, overdue=now > place.due)
-
-
-def consequences(scheme: Scheme, facts: Facts, step: Step, at: datetime) -> tuple[Event, ...]:
-    """What follows of itself from something just recorded on `step`: steps to do again, a notice that all have seen."""
-    if step.tells and step.name not in facts.done and not turn(scheme, step, facts):
-        return (Event(kind=EventKind.DONE, at=at, step=step.name),)
-    if (
-        step.reopens_if is None
-        or step.reopens_if.decide(Scope(known(scheme, facts, at), at, scheme.calendar)) is not True
-    ):
-        return ()
-    return tuple(
-        Event(kind=EventKind.REOPENED, at=at, step=name, reason=step.title)
-        for name in step.reopens
-        if name in facts.done
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -430,6 +414,7 @@ def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...],
     turns += [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
+    turns += dated.turns(view.scheme.derived, view.scope)
     for place in open_:
         turns += to_be_told(view.scheme, view.clocks, place.step).values()
     return min(turns, default=None)
