@@ -15,7 +15,7 @@ from sanctuary.core.conditions.amounts import listed
 from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Facts, Unknown, Value
 from sanctuary.core.findings import Finding
-from sanctuary.core.forms import compartment_of
+from sanctuary.core.forms import compartments_of_fact
 from sanctuary.core.known import Known, settle
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Clock, Criterion, Gate, Scheme, Stance
@@ -123,6 +123,8 @@ class _Teller:
     def gate(self, gate: Gate) -> Explanation:
         rules = tuple(self._criterion(gate, criterion) for criterion in gate.criteria)
         said = {rule.says for rule in rules}
+        if any(_is_of(reason.rule, gate.name) for reason in self.progress.stopped):
+            said.add(Answer.NO.value)  # which of the rules says so may not be for this reader
         order = (Answer.NO, Answer.UNDECIDED, Answer.HELD)
         says = next((each.value for each in order if each.value in said), Answer.CLEAR.value)
         guards = listed([f"“{self.scheme.steps[name].title}”" for name in gate.guards], "and")
@@ -195,8 +197,7 @@ class _Teller:
         if not criterion.in_force.on(self.known.day):
             return Answer.NOT_IN_FORCE
         if self._is_held(reads):
-            said = any(_is_of(reason.rule, name) for reason in self.progress.stopped)
-            return Answer.NO if said else Answer.HELD
+            return Answer.HELD
         eased = self.known.verdicts[name.partition(".")[0]].eased
         if name in eased.overridden:
             return Answer.SET_ASIDE
@@ -273,20 +274,14 @@ class _Teller:
         return not all(self._may(name) for name in reads)
 
     def _may(self, name: str) -> bool:
-        """Whether the reader may know the fact: an answer lies in a compartment; what happened everybody sees."""
-        step, _, rest = name.partition(".")
-        if self.may_read is None or step not in self.scheme.steps:
-            return self.may_read is None or self._may_conclude(name)
-        return compartment_of(self.scheme.steps[step], rest.partition(".")[0]) in self.may_read
-
-    def _may_conclude(self, name: str) -> bool:
-        """Whether the reader may know what a gate or a derived fact comes to: everything that it rests on."""
+        """Whether the reader may know the fact; what a gate says, where they may know all that it rests on."""
         head, _, rest = name.partition(".")
+        if self.may_read is None:
+            return True
         if head == "gate" and rest in self.scheme.gates:
-            gate = self.scheme.gates[rest]
-            return all(self._may(fact) for criterion in gate.criteria for fact in criterion.stops_if.reads)
-        derived = next((each for each in self.scheme.derived if each.name == name), None)
-        return derived is None or all(self._may(fact) for fact in derived.reads)
+            criteria = self.scheme.gates[rest].criteria
+            return all(self._may(fact) for criterion in criteria for fact in criterion.stops_if.reads)
+        return compartments_of_fact(self.scheme, name) <= self.may_read
 
     def _clock_more(self, clock: Clock, state: ClockState) -> Iterator[str]:
         if state.started is not None:
