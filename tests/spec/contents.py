@@ -13,7 +13,9 @@ from tests.spec import (
     examples,
     extends,
     findings,
+    flags,
     forms,
+    funds,
     gates,
     homes,
     judgements,
@@ -30,6 +32,7 @@ from tests.spec import (
     scheme,
     steps,
     tracks,
+    versions,
 )
 from tests.support.chapter import Chapter
 
@@ -58,9 +61,12 @@ CHAPTERS: tuple[Chapter, ...] = (
     homes.CHAPTER,
     letters.CHAPTER,
     measures.CHAPTER,
+    funds.CHAPTER,
+    flags.CHAPTER,
     meanings.CHAPTER,
     closing.CHAPTER,
     contradictions.CHAPTER,
     extends.CHAPTER,
+    versions.CHAPTER,
     examples.CHAPTER,
 )
