@@ -133,7 +133,7 @@ measures:
                 "../meanings.yaml": _CATALOGUE,
                 "2-assessment.yaml": _asks("      wish: {ask: What do they wish?, type: text, means: wanted}\n"),
             },
-            problems=("2-assessment.yaml:8:51: only yes_no, choice, choices can mean something, not text",),
+            problems=("2-assessment.yaml:8:51: only yes_no, choice, choices, judgement can mean something, not text",),
         ),
         Refused(
             title="A catalogue that is wrong itself",

@@ -11,12 +11,13 @@ from uuid import UUID, uuid5
 from sanctuary.actions import definitions, kept
 from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
 from sanctuary.core.access import may_do
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import compartments_of_fact, parted
 from sanctuary.core.gates import held_by, shut_by
 from sanctuary.core.known import informed
-from sanctuary.core.progress import Progress, consequences, evaluate
+from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.reasons import Reason
 from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step

@@ -16,8 +16,8 @@ from sanctuary.core.topics import TOPICS, Account, account, imagined
 from sanctuary.loader.draft import Spot
 from sanctuary.loader.fit import fit
 from sanctuary.loader.given import check, given
+from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.problems import Place, Problem, ordered, problem
-from sanctuary.loader.procedure import Cited, Shape
 from sanctuary.loader.scalars import Moment, Name, OneOrMore, Requirement, Words
 from sanctuary.loader.yaml import read_file
 

@@ -14,8 +14,8 @@ from sanctuary.core.meanings import Catalogue
 from sanctuary.core.putting import Given
 from sanctuary.loader.draft import Spot
 from sanctuary.loader.fit import fit
+from sanctuary.loader.mapping import Shape
 from sanctuary.loader.problems import Place, Problem, ordered, problem
-from sanctuary.loader.procedure import Shape
 from sanctuary.loader.scalars import Name, OneOrMore
 from sanctuary.loader.yaml import read_file
 
