@@ -12,7 +12,7 @@ from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.permissions import Link, Permission, Wait, permissions, waits
 from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import StepKind
-from tests.unit.core.town import CALENDAR, START, case, did, event, rule, scheme, step
+from tests.unit.core.town import CALENDAR, START, after, case, did, event, rule, scheme, step
 
 YES = frozenset({"yes"})
 WORKS = Permission(
