@@ -8,11 +8,11 @@ from itertools import permutations, product
 
 import pytest
 
-from sanctuary.core.conditions import Scope
+from sanctuary.core.conditions import FactType, Kind, Scope, compile_condition
 from sanctuary.core.decisions import Conflict, Decision, Opinion, Rule, Voice
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.progress import evaluate
-from tests.unit.core.town import CALENDAR, START, case, did, rule, scheme, step
+from tests.unit.core.town import CALENDAR, NAMES, START, after, case, did, rule, scheme, step
 
 SAID = ("yes", "no", Silence.NOT_KNOWN, Silence.NOT_APPLICABLE, None)
 
@@ -37,13 +37,9 @@ def decided(one: Decision, said: Mapping[str, Value | None]) -> Value | Unknown:
 @pytest.mark.parametrize("kind", Rule)
 def test_it_makes_no_difference_who_speaks_first(kind: Rule) -> None:
     for said in product(SAID, repeat=3):
-        one = decision(kind)
-        values = [repr(decided(one, dict(zip(("a.x", "b.x", "c.x"), each, strict=True)))) for each in [said]]
-        others = [
-            decided(decision(kind, *order), dict(zip(("a.x", "b.x", "c.x"), said, strict=True)))
-            for order in permutations(("a.x", "b.x", "c.x"))
-        ]
-        assert {repr(other) for other in others} == set(values)
+        told = dict(zip(("a.x", "b.x", "c.x"), said, strict=True))
+        value = decided(decision(kind), told)
+        assert all(decided(decision(kind, *order), told) == value for order in permutations(told))
 
 
 @pytest.mark.parametrize("kind", Rule)
@@ -76,6 +72,17 @@ def test_while_it_is_not_known_whether_somebody_is_asked_that_is_what_is_awaited
     assert decided(one, {"b.x": "yes"}) == Unknown(frozenset({"a.y"}))
     assert decided(one, {"b.x": "yes", "a.y": "no"}) == "agreed"
     assert decided(one, {"b.x": "yes", "a.y": "yes", "c.x": "no"}) == "refused"
+
+
+def test_what_waited_for_a_decision_is_open_since_the_opinion_that_settled_it() -> None:
+    names = {**NAMES, "decided.go": FactType(kind=Kind.CHOICE, options=("agreed", "refused"))}
+    when = compile_condition("decided.go == 'agreed'", names)
+    one = decision(Rule.UNANIMOUS)
+    plain = scheme(*(step(name) for name in "abcd"))
+    waiting = replace(plain.steps["d"], when=when)  # type: ignore[arg-type]
+    made = replace(plain, steps={**plain.steps, "d": waiting}, derived=(one,), settles=(one,))
+    facts = case(did("a", 1, x="yes"), did("b", 2, x="yes"), did("c", 3, x="yes"))
+    assert [(place.step, place.since) for place in evaluate(made, facts, after(4)).open] == [("d", after(3))]
 
 
 def test_progress_names_each_opinion_that_conflicts_and_who_gave_it() -> None:
