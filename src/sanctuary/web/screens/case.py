@@ -23,6 +23,7 @@ _NOTICES = {
     "sent": "Recorded as sent.",
     "paused": "The clock stands still.",
     "resumed": "The clock runs again.",
+    "passed_on": "Passed on with everything that you wrote. Somebody else reads it through and hands it in.",
     "moved": "The case goes on under the version of the procedure that runs now.",
     "reopened": "It can be done again. What was answered before is kept in the form.",
 }
