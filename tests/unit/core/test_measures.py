@@ -113,6 +113,14 @@ def test_denied_is_told_with_reason_source_and_what_else_there_is() -> None:
     assert CHOOSING.faults(_chosen("mast", "camera"))["extra"].endswith("part 9.")
 
 
+def test_a_step_that_is_limited_for_now_offers_no_more() -> None:
+    only: Mapping[str, Value] = {"limited__a": ("chain", "key")}
+    assert CHOOSING.faults(_chosen("chain", **only)) == {}
+    message = "Choose ‘Chain’ or ‘Key’: for now nothing else can be chosen here"
+    assert CHOOSING.faults(_chosen("all", **only)) == {"extra": message}
+    assert "Choose nothing" in CHOOSING.faults(_chosen("chain", limited__a=()))["extra"]
+
+
 def test_rows_are_judged_at_their_own_field() -> None:
     rows: Value = ({"item": "lock"}, {"item": "camera"}, {}, "no row")
     scope = _scope(a__rows=rows)
