@@ -15,6 +15,8 @@ from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Silence
 from sanctuary.core.fittings import Measure as Measure
 from sanctuary.core.fittings import Package as Package
+from sanctuary.core.flags import Flag
+from sanctuary.core.funds import Fund
 from sanctuary.core.letters import Letter
 from sanctuary.core.meanings import Means
 from sanctuary.core.needs import Need, Onward
@@ -249,12 +251,13 @@ class ReadingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A part that an agency plays in a case."""
+    """A part that an agency plays in a case. `may` holds "move_cases" where it moves cases to this version."""
 
     name: str
     title: str
     reads: tuple[ReadingRule, ...]
     writes: tuple[str, ...]
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,5 +358,8 @@ class Scheme:
     changes_on: tuple[date, ...] = ()
     reads_time: bool = False
     pauses: Mapping[str, PauseCause] = field(default_factory=dict)
+    edition: date | None = None
+    funds: tuple[Fund, ...] = ()
+    flags: tuple[Flag, ...] = ()
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -10,13 +10,15 @@ from sanctuary.core.access import agencies
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.known import Known, settle
 from sanctuary.core.meanings import Catalogue
+from sanctuary.core.needs import Onward
 from sanctuary.core.putting import Given, asking, put, questions
+from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Criterion, Gate, Measure, Question, Scheme, Step, StepKind
 from sanctuary.core.stages import Stage
 from sanctuary.core.wording import Wording
 
 DECIDES, ASKED, NOT_ASKED = "decides", "asked", "not asked"
-STOPS, DEPENDS = "stops", "depends"
+DEPENDS = "depends"
 ALLOWED, NOT_OFFERED = "allowed", "not offered"
 NOT_STATED = "not stated"
 ONCE = "once"
@@ -93,9 +95,13 @@ class _Teller:
 
     def tell_stops(self) -> Iterator[Said]:
         for verdict in self.known.verdicts.values():
-            for reason in verdict.stopped:
+            for reason in (*verdict.stopped, *verdict.held):
                 yield Said(
-                    about=reason.rule, value=STOPS, text=reason.text, source=reason.source, more=reason.alternatives
+                    about=reason.rule,
+                    value=reason.onward.value,
+                    text=reason.text,
+                    source=reason.source,
+                    more=(*self._onward(reason), *reason.alternatives),
                 )
 
     def tell_depends(self) -> Iterator[Said]:
@@ -159,6 +165,15 @@ class _Teller:
     def tell_words(self) -> Iterator[Said]:
         for name, word in self.scheme.vocabulary.items():
             yield Said(about=name, value=word.one, text=f"{name}: {word.one}, {word.many}")
+
+    def _onward(self, reason: Reason) -> Iterator[str]:
+        """What happens next, where that is not that it ends here."""
+        if reason.onward is Onward.PASS_ON:
+            yield f"Passed on to {self.words.roles([reason.to])}." if reason.to else "Passed on."
+        elif reason.onward is Onward.WAIT:
+            yield f"It waits{f': {reason.status}' if reason.status else ''}."
+        elif reason.onward is Onward.ADVISE:
+            yield "Advice is given instead."
 
     def _rules(self) -> Iterator[tuple[Gate, Criterion]]:
         for gate in self.scheme.gates.values():

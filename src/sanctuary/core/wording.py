@@ -10,6 +10,7 @@ from functools import cached_property
 from sanctuary.core.clocks import LONDON, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
+from sanctuary.core.derived import Worded
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import Clock, Opening, Question, Scheme, Step
@@ -52,7 +53,7 @@ class Wording:
             titles |= {f"{step.name}.{total.name}": total.title for part in step.sections for total in part.totals}
             titles |= {f"done.{step.name}": step.title, f"by.{step.name}": step.title}
         titles |= {f"gate.{gate.name}": gate.title for gate in self.scheme.gates.values()}
-        return titles | {one.name: one.title for one in self.scheme.derived if isinstance(one, Finding)}
+        return titles | {one.name: one.title for one in self.scheme.derived if isinstance(one, Finding | Worded)}
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
@@ -62,7 +63,8 @@ class Wording:
         parties = {
             name: {option: roles[option] for option in options if option in roles} for name, options in chosen.items()
         }
-        areas = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
+        areas: dict[str, Mapping[str, str]] = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
+        areas |= {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
         return parties | areas | {fact: asked.options for fact, asked in self.questions.items() if asked.options}
 
     def condition(self, condition: Condition) -> str:

@@ -18,8 +18,11 @@ from sanctuary.loader import (
     consents,
     dated,
     decisions,
+    evidence,
     facts,
     findings,
+    flags,
+    funds,
     gates,
     homes,
     letters,
@@ -53,6 +56,8 @@ DERIVED = (
     consents,
     permissions,
     measures,
+    funds,
+    flags,
 )
 
 
@@ -123,7 +128,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
     draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
-    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
+    settles = order.in_order(draft, {**evidence.gates(draft), **gates.gates(draft, all_steps, derived)}, derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -151,6 +156,9 @@ def _built(draft: Draft, files: Files) -> Scheme:
         names=draft.names,
         settles=settles,
         derived=derived,
+        edition=written.edition,
+        funds=funds.funds(draft),
+        flags=flags.flags(draft),
         about=written.about,
         sources=written.sources,
     )
@@ -163,7 +171,11 @@ def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
     """The scheme with its tracks, and with when time alone may change what it says."""
     found = tracks.tracks(draft, scheme)
     conditions = [*_conditions(scheme), *(track.when for track in found)]
-    timed = replace(scheme, changes_on=_changes(scheme), reads_time=any(map(_reads_time, conditions)))
+    timed = replace(
+        scheme,
+        changes_on=_changes(scheme),
+        reads_time=any(map(_reads_time, conditions)) or any(flag.every for flag in scheme.flags),
+    )
     return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
 
 
@@ -182,7 +194,7 @@ def _check_key(draft: Draft) -> None:
 
 def _changes(scheme: Scheme) -> tuple[date, ...]:
     """The days on which some rule begins to apply, or no longer does."""
-    days: set[date] = set()
+    days = {day for fund in scheme.funds for day in fund.days}
     for in_force in _in_force(scheme):
         days |= {in_force.start} if in_force.start else set()
         days |= {in_force.end + timedelta(days=1)} if in_force.end else set()

@@ -35,6 +35,7 @@ WRITTEN_UNDER = {
     "permitted": "permissions",
     "consented": "consents",
     "route": "routes",
+    "flagged": "flags",
 }
 
 
@@ -197,8 +198,8 @@ class Draft:
         if step in WRITTEN_UNDER:
             written = self.written(WRITTEN_UNDER[step])
             return fact not in self.names and (question in written if step != "route" else bool(written))
-        if step == "measures":
-            return fact not in self.names and any(question.startswith(name) for name in self.damaged)
+        if step in ("measures", "fund"):
+            return fact not in self.names and bool(self.lost)
         return fact not in self.names and step in self.damaged
 
     @cached_property

@@ -14,9 +14,10 @@ from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.people import AccreditationShape, ConsentShape
 from sanctuary.loader.procedure import FormShape, StageFile
+from sanctuary.loader.provisions import FlagShape
 from sanctuary.loader.provisions import MeasuresFile as MeasuresFile
 from sanctuary.loader.provisions import MeasureShape as MeasureShape
-from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
+from sanctuary.loader.scalars import Day, FactName, Flag, Name, Whole, Words
 from sanctuary.loader.situation import DatedShape, PropertyShape, RiskShape
 
 
@@ -67,6 +68,8 @@ class RoleShape(Shape):
     """What it is called."""
     reads: tuple[ReadsShape, ...] = ()
     """What it may read: lists of compartments, or rules with a condition."""
+    may: tuple[Literal["move_cases"], ...] = ()
+    """What else it may do. move_cases: let a case go on under this version of the scheme."""
 
 
 class AreaShape(Shape):
@@ -142,6 +145,8 @@ class SchemeFile(Shape):
     """What the scheme is called."""
     about: Words = ""
     """What it is, in a paragraph."""
+    edition: Day | None = None
+    """The date of this text of the definition."""
     extends: Name | None = None
     """Another scheme, whose definition this one changes."""
     calendar: Literal["england-and-wales"] = "england-and-wales"
@@ -178,6 +183,8 @@ class SchemeFile(Shape):
     """The letters."""
     forms: dict[Name, FormShape] = {}
     """Questions that several steps share."""
+    flags: dict[Name, FlagShape] = {}
+    """What others keep about a case, and have to take down again."""
     accreditations: dict[Name, AccreditationShape] = {}
     """Recognitions that some agencies hold, such as being nominated to refer."""
     consents: dict[Name, ConsentShape] = {}
