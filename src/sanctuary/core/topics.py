@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanctuary.core.access import agencies
+from sanctuary.core.decisions import Decision, Rule
 from sanctuary.core.facts import Facts, Unknown
+from sanctuary.core.fittings import Measure, Status
 from sanctuary.core.known import Known, settle
 from sanctuary.core.meanings import Catalogue
+from sanctuary.core.needs import Onward
 from sanctuary.core.putting import Given, asking, put, questions
-from sanctuary.core.scheme import Criterion, Gate, Measure, Question, Scheme, Step, StepKind
+from sanctuary.core.reasons import Reason
+from sanctuary.core.routes import RouteFact
+from sanctuary.core.scheme import Criterion, Gate, Question, Scheme, Step, StepKind
 from sanctuary.core.stages import Stage
 from sanctuary.core.wording import Wording
 
 DECIDES, ASKED, NOT_ASKED = "decides", "asked", "not asked"
-STOPS, DEPENDS = "stops", "depends"
-ALLOWED, NOT_OFFERED = "allowed", "not offered"
+DEPENDS = "depends"
+NOT_OFFERED = "not offered"
+ROUTE = "route"
 NOT_STATED = "not stated"
 ONCE = "once"
+_RULES: Mapping[Rule, str] = {
+    Rule.SINGLE: "One opinion decides.",
+    Rule.JOINT: "All {count} opinions have to be the same.",
+    Rule.UNANIMOUS: "All {count} have to agree.",
+    Rule.PANEL: "Most of those who answer decide, once {quorum} have.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +105,13 @@ class _Teller:
 
     def tell_stops(self) -> Iterator[Said]:
         for verdict in self.known.verdicts.values():
-            for reason in verdict.stopped:
+            for reason in (*verdict.stopped, *verdict.held):
                 yield Said(
-                    about=reason.rule, value=STOPS, text=reason.text, source=reason.source, more=reason.alternatives
+                    about=reason.rule,
+                    value=reason.onward.value,
+                    text=reason.text,
+                    source=reason.source,
+                    more=(*self._onward(reason), *reason.alternatives),
                 )
 
     def tell_depends(self) -> Iterator[Said]:
@@ -113,6 +129,10 @@ class _Teller:
                 )
 
     def tell_refers(self) -> Iterator[Said]:
+        routes = [route for one in self.scheme.derived if isinstance(one, RouteFact) for route in one.referral.routes]
+        for route in dict.fromkeys(routes):
+            who = self.words.roles(route.roles)
+            yield Said(about=route.name, value=ROUTE, text=f"{route.title}: {who}", source=route.origin.source)
         for step in self.scheme.steps.values():
             if step.stage is Stage.REFERRAL and not step.after and not step.any_time and step.when is None:
                 for role in step.who.roles:
@@ -122,6 +142,11 @@ class _Teller:
         for step in self.scheme.steps.values():
             if step.kind is StepKind.DECISION:
                 yield self._step(step, self.words.who(step), ", ".join(step.who.roles) or step.who.chosen_in)
+        for one in self.scheme.derived:
+            if isinstance(one, Decision):
+                count = len(one.opinions)
+                text = f"{one.title} {_RULES[one.rule].format(count=count, quorum=one.quorum)}"
+                yield Said(about=one.name, value=one.rule.value, text=text, source=one.origin.source)
 
     def tell_takes_part(self) -> Iterator[Said]:
         parts = agencies(self.scheme, self.known.facts, self.known.scope)
@@ -136,9 +161,8 @@ class _Teller:
                 yield Said(about=name, value=NOT_OFFERED, text=f"{title}: not offered")
                 continue
             status = _status(found)
-            words = "; ".join(dict.fromkeys(one.title for one in found))
-            source = found[0].origin.source
-            yield Said(about=name, value=status, text=f"{title}: {status}", source=source, more=(words,))
+            more = (*dict.fromkeys(one.title for one in found), *(one.reason for one in found if one.reason))
+            yield Said(about=name, value=status, text=f"{title}: {status}", source=found[0].origin.source, more=more)
 
     def tell_times(self) -> Iterator[Said]:
         day = self.known.day
@@ -159,6 +183,15 @@ class _Teller:
     def tell_words(self) -> Iterator[Said]:
         for name, word in self.scheme.vocabulary.items():
             yield Said(about=name, value=word.one, text=f"{name}: {word.one}, {word.many}")
+
+    def _onward(self, reason: Reason) -> Iterator[str]:
+        """What happens next, where that is not that it ends here."""
+        if reason.onward is Onward.PASS_ON:
+            yield f"Passed on to {self.words.roles([reason.to])}." if reason.to else "Passed on."
+        elif reason.onward is Onward.WAIT:
+            yield f"It waits{f': {reason.status}' if reason.status else ''}."
+        elif reason.onward is Onward.ADVISE:
+            yield "Advice is given instead."
 
     def _rules(self) -> Iterator[tuple[Gate, Criterion]]:
         for gate in self.scheme.gates.values():
@@ -195,5 +228,5 @@ def _source(asked: tuple[Question, ...], decided: list[tuple[Gate, Criterion]]) 
 
 
 def _status(found: list[Measure]) -> str:
-    """What may be done with measures that mean the same: the most that any of them allows."""
-    return ALLOWED if found else NOT_OFFERED
+    """Whether measures that mean the same may be chosen: the most that any of them allows."""
+    return Status.ALLOWED.value if any(one.status is Status.ALLOWED for one in found) else found[0].status.value
