@@ -13,10 +13,11 @@ import pytest
 
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.conditions import Scope
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import fold
 from sanctuary.core.facts import Facts, Silence
 from sanctuary.core.known import known
-from sanctuary.core.progress import Progress, consequences, evaluate
+from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.records.payload import dump_event, dump_progress, load_event, load_progress
 from tests.support.histories import History, completed, histories, prefixes

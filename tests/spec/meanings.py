@@ -46,6 +46,21 @@ the schemes lists what they have in common; a question or a measure says which o
 
 `means: tenure` is enough where the options have the same names. Otherwise a mapping says what an option means: one
 answer, several of which it covers, or `[]` for none; an option that is not in it means the answer of the same name.
+
+`sanctuary compare` takes a file of `facts` in these words. The folder `contradictions` beside the schemes holds what
+they are known not to agree on: the same facts, what each scheme says to them and where its document says so.
+`sanctuary check` runs them. A side names the rules that stop, and by topic what is so:
+
+| topic | about what | what can be so |
+| --- | --- | --- |
+| `asks` | a meaning | `decides` (a rule looks at it), `asked`, `not asked` |
+| `refers` | a role | the step in which it refers |
+| `decides` | a decision | the roles, or the fact that names them |
+| `takes_part` | a role | the agency |
+| `measures` | a sort of measure | `allowed`, `not offered` |
+| `times` | a clock | the time allowed, or `not stated` |
+| `follow_up` | a step of the aftercare | when it opens or comes back, or `once` |
+| `words` | a word of the vocabulary | what is said instead |
 """,
     keys=(
         "MeaningsFile.*",
@@ -53,6 +68,9 @@ answer, several of which it covers, or `[]` for none; an option that is not in i
         "MeasureMeaningShape.*",
         "QuestionShape.means",
         "MeasureShape.means",
+        "GivenFile.*",
+        "ContradictionFile.*",
+        "SideShape.*",
     ),
     cases=(
         Case(
@@ -115,7 +133,7 @@ measures:
                 "../meanings.yaml": _CATALOGUE,
                 "2-assessment.yaml": _asks("      wish: {ask: What do they wish?, type: text, means: wanted}\n"),
             },
-            problems=("2-assessment.yaml:8:51: only yes_no, choice, choices can mean something, not text",),
+            problems=("2-assessment.yaml:8:51: only yes_no, choice, choices, judgement can mean something, not text",),
         ),
         Refused(
             title="A catalogue that is wrong itself",

@@ -82,12 +82,15 @@ steps:
       returned: {ask: What came back?, type: choices, options_from: measures, optional: yes}
 """
 _FILES = {"measures.yaml": _TERMS, "4-survey.yaml": _SURVEY}
-_BEGUN = BEGUN + """\
+_BEGUN = (
+    BEGUN
+    + """\
 - at: 2026-03-02 09:20
   did: assessment
   as: housing
   answers: {wants_it: yes}
 """
+)
 
 
 def _specified(answers: str) -> str:
@@ -109,19 +112,19 @@ A measure may be chosen unless its `status` says otherwise. In a step of the kin
 together:
 
 - Choosing one that is `denied` is told with its reason, its source and what else there is.
-- An `exceptional` one needs an answer to the question in `justified_in`, and the agreement of somebody: of the roles in
-  `approved_by` that fill in the specification themselves, or by the answer to `approved_in`. What is not agreed is left
-  out.
+- An `exceptional` one needs an answer to the question in `justified_in`, and the agreement of somebody: of the roles
+  in `approved_by` that fill in the specification themselves, or by the answer to `approved_in`. What is not agreed is
+  left out.
 - What a measure `implies`, and what is mandatory, is added. That is said before the answers are recorded.
-- In a kind of dwelling that a measure is not for, it cannot be chosen; where a package has it, it is left out. `property`
-  says which answer tells the kind of dwelling. In `replaced_in` another measure takes its place.
+- In a kind of dwelling that a measure is not for, it cannot be chosen; where a package has it, it is left out.
+  `property` says which answer tells the kind of dwelling. In `replaced_in` another measure takes its place.
 
-What follows from it are facts for conditions: `measures.STEP` is everything that was chosen in a step, with what packages
-hold and what was added; `measures.STEP_fitted` that part of it which is fitted to the property (a telephone or a safety
-plan is not, and needs no owner's permission). For a specification `measures.STEP_exceptional` are the exceptions in it
-and `measures.STEP_awaiting` those that nobody has agreed to yet. `measures.on_loan` is what was lent and has not come
-back. While it is not known whether something is mandatory, or what kind of dwelling it is, these are not known either,
-and what reads them waits for the answer.
+What follows from it are facts for conditions: `measures.STEP` is everything that was chosen in a step, with what
+packages hold and what was added; `measures.STEP_fitted` that part of it which is fitted to the property (a telephone
+or a safety plan is not, and needs no owner's permission). For a specification `measures.STEP_exceptional` are the
+exceptions in it and `measures.STEP_awaiting` those that nobody has agreed to yet. `measures.on_loan` is what was lent
+and has not come back. While it is not known whether something is mandatory, or what kind of dwelling it is, these are
+not known either, and what reads them waits for the answer.
 """,
     keys=("MeasuresFile.*", "MeasureShape.*", "PackageShape.*"),
     cases=(
@@ -235,14 +238,14 @@ steps:
             files={
                 "measures.yaml": """\
 measures:
-  camera: {title: Camera, status: denied, reason: Not here., source: "guide, part 9", mandatory_when: "has(referral.name)"}
+  camera: {title: Camera, status: denied, reason: No., source: "guide, part 9", mandatory_when: "has(referral.name)"}
   lock: {title: Lock, implies: [camera]}
 packages:
   all: {title: All, measures: [camera, lock]}
 """
             },
             problems=(
-                "measures.yaml:2:87: a measure that is denied is never mandatory",
+                "measures.yaml:2:81: a measure that is denied is never mandatory",
                 "measures.yaml:3:33: 'camera' is denied, so nothing else may bring it along",
                 "measures.yaml:5:32: 'camera' is denied, so nothing else may bring it along",
             ),

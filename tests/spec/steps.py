@@ -16,7 +16,7 @@ The kind says what sort of thing is done:
 | --- | --- | --- |
 | `form` | questions are answered | |
 | `enquiry` | someone outside is asked, and the answer is awaited | `asks` |
-| `decision` | something is decided | a question `outcome`, of type choice or yes_no |
+| `decision` | something is decided | a question `outcome`, of type choice, yes_no or judgement |
 | `consent` | the person, or an owner, says yes or no | a question `given`, of type yes_no |
 | `letter` | a letter is sent | `letter` |
 | `appointment` | a time is agreed | a question `at`, of type moment |
@@ -175,7 +175,7 @@ steps:
             problems=(
                 (
                     "3-decision.yaml:2:3: a step of the kind decision needs a question 'outcome'"
-                    " of the type choice or yes_no"
+                    " of the type choice or yes_no or judgement"
                 ),
             ),
         ),

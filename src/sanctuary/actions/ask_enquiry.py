@@ -10,8 +10,8 @@ from django.db import transaction
 from sanctuary.actions.held import No, hold, once, record, refuse_unless_theirs
 from sanctuary.actions.results import Recorded, Refused, Result
 from sanctuary.core.access import doers, gone_out
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import EventKind, fold
-from sanctuary.core.progress import consequences
 
 
 @transaction.atomic

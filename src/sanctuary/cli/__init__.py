@@ -6,13 +6,14 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, draw, site, why
+from sanctuary.cli import check, compare, draw, site, why
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
 COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
     why.COMMAND,
+    compare.COMMAND,
     draw.COMMAND,
     site.SERVE,
     site.RESET,

@@ -12,6 +12,7 @@ from sanctuary.cli import find
 from sanctuary.cli.command import UnusableError
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.events import fold
+from sanctuary.core.facts import Facts
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import Problem
@@ -32,6 +33,12 @@ def scheme_of(named: str) -> Scheme | None:
 
 def progress_of(path: Path, scheme: Scheme, at: datetime) -> Progress | None:
     """Where the case in the file `path` stood at `at`; the file's problems go to the terminal where it has any."""
+    facts = facts_of(path, scheme, at)
+    return None if facts is None else evaluate(scheme, facts, at)
+
+
+def facts_of(path: Path, scheme: Scheme, at: datetime) -> Facts | None:
+    """What was known at `at` of the case in the file `path`; the file's problems go to the terminal."""
     if not path.is_file():
         raise UnusableError(f"There is no case file {path}.")
     events, problems = read_case(path, scheme)
@@ -43,7 +50,7 @@ def progress_of(path: Path, scheme: Scheme, at: datetime) -> Progress | None:
         raise UnusableError(
             f"At {at:%Y-%m-%d %H:%M} this case had not been opened: it was on {events[0].at:%Y-%m-%d %H:%M}."
         )
-    return evaluate(scheme, fold(past), at)
+    return fold(past)
 
 
 def moment(text: str | None) -> datetime:

@@ -10,7 +10,9 @@ from sanctuary.web.doors import View, guarded
 from sanctuary.web.screens import (
     case,
     check,
+    flows,
     letter,
+    moving,
     reasoned,
     referral,
     search,
@@ -19,6 +21,7 @@ from sanctuary.web.screens import (
     sign_in,
     start,
     step,
+    why,
     worklist,
 )
 
@@ -32,11 +35,14 @@ urlpatterns = [
     _route("sign-in", "sign_in", sign_in.sign_in),
     _route("sign-out", "sign_out", sign_in.sign_out),
     _route("work", "worklist", worklist.worklist),
+    _route("flows", "flows", flows.flows),
     _route("search", "search", search.search),
     _route("referrals/new", "referral_choice", referral.referral_choice),
     _route("referrals/new/<slug:scheme>/<slug:area>", "referral", referral.referral),
     _route("cases/<uuid:case_id>", "case", case.case),
     _route("cases/<uuid:case_id>/pathway", "pathway", case.pathway),
+    _route("cases/<uuid:case_id>/version", "move", moving.move),
+    _route("cases/<uuid:case_id>/why/<str:rule>", "why", why.why),
     _route("cases/<uuid:case_id>/steps/<slug:step>", "step", step.step),
     _route("cases/<uuid:case_id>/steps/<slug:step>/check", "check", check.check),
     _route("cases/<uuid:case_id>/steps/<slug:step>/ask", "ask", sending.ask),

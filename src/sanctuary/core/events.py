@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sanctuary.core.facts import Facts, Override, Pause, Value
+from sanctuary.core.facts import Earlier, Facts, Override, Pause, Value
 
 # The draft of an answer that was taken out of its box: nothing is drafted there any more.
 NOTHING = ""
@@ -96,13 +96,14 @@ class _State:
 
 def _opened(state: Any, event: Event) -> None:
     state.area = event.area or state.area
+    state.opened_by, state.opened_for = event.role or state.opened_by, event.agency or state.opened_for
 
 
 def _answered(state: Any, event: Event) -> None:
     """Answers to a step that was done begin it anew: what was said the last time, and not now, is not said any more."""
     if event.step in state.done:
-        state.answers = _without(state.answers, event.step)
         _begin(state, event.step)
+        state.answers = _without(state.answers, event.step)
     for name, value in event.answers.items():
         state.answers[f"{event.step}.{name}"] = value
 
@@ -152,6 +153,10 @@ def _reopened(state: Any, event: Event) -> None:
 
 
 def _begin(state: Any, step: str) -> None:
+    """The step is not done any more. What was answered in it is kept, to be compared with what will be."""
+    if step in state.done:
+        said = {name: value for name, value in state.answers.items() if name.partition(".")[0] == step}
+        state.earlier.update({name: Earlier(at=state.done[step], value=value) for name, value in said.items()})
     for kept in (state.done, state.done_by, state.done_for):
         kept.pop(step, None)
 

@@ -55,6 +55,14 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What a question was answered the time before, and when its step had been done."""
+
+    at: datetime
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """A case as its events tell it, up to and including event number `seq`.
 
@@ -62,7 +70,7 @@ class Facts:
     `reopened` says why a step is to be done again; `reopened_at` when it last was reopened, done since or not.
     `opened_by` and `opened_for` are the role and agency that opened the case, `done_for` the agencies that did steps;
     `withdrawn` maps a consent to when; `overridden` a rule, "gate.criterion", to who set it aside;
-    `passed_on` a step to the role that it was passed on to.
+    `passed_on` a step to the role that it was passed on to; `earlier` are the answers of steps before they began anew.
     """
 
     opened_at: datetime
@@ -72,6 +80,7 @@ class Facts:
     opened_by: str = ""
     opened_for: str = ""
     answers: Answers = field(default_factory=dict)
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
     drafts: Answers = field(default_factory=dict)
     done: Mapping[str, datetime] = field(default_factory=dict)
     done_by: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Is a flag still up that somebody else holds, such as a marker of the fire service? Raised, due for review, removed."""
+"""Is a flag still up that somebody else holds, such as the fire service's? Raised, due for review, removed."""
 
 from __future__ import annotations
 

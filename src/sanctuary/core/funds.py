@@ -18,7 +18,7 @@ UNPAID = "fund.unpaid"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fund:
-    """A purse. `years` are its budgets by the day on which each year begins, `caps` the most for one case from a day on.
+    """A purse. `years` are its budgets by the day on which each begins, `caps` the most for one case from a day on.
 
     `pays_for` are measures, in any order. `first_refusal`: the question ("yes" or "no") by which the fund takes on what
     it pays for, before any other fund is looked at; a fund without one pays in its turn.
@@ -31,6 +31,11 @@ class Fund:
     pays_for: frozenset[str]
     first_refusal: str = ""
     origin: Origin = NOWHERE
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days on which a figure begins to apply, or no longer does."""
+        return frozenset([*self.years, *(add_months(start, 12) for start in self.years), *self.caps])
 
     def budget(self, day: date) -> Decimal | None:
         """The budget of the year that `day` is in; None where none is stated for it."""

@@ -11,6 +11,8 @@ from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.scheme import NOWHERE, Origin, Scheme, Step
 
 ROUTE, SURVEY = "route.name", "route.survey"
+# The gate before what comes after the referral, where the route asks for evidence.
+EVIDENCE = "route"
 
 
 class Survey(Enum):

@@ -15,6 +15,8 @@ from sanctuary.core.easing import Easing
 from sanctuary.core.facts import Silence
 from sanctuary.core.fittings import Measure as Measure
 from sanctuary.core.fittings import Package as Package
+from sanctuary.core.flags import Flag
+from sanctuary.core.funds import Fund
 from sanctuary.core.letters import Letter
 from sanctuary.core.meanings import Means
 from sanctuary.core.needs import Need, Onward
@@ -23,7 +25,6 @@ from sanctuary.core.origin import NOWHERE as NOWHERE
 from sanctuary.core.origin import InForce as InForce
 from sanctuary.core.origin import Origin as Origin
 from sanctuary.core.stages import Stage
-from sanctuary.core.tracks import Track
 
 
 class StepKind(Enum):
@@ -46,6 +47,7 @@ class QuestionType(Enum):
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
+    JUDGEMENT = "judgement"
     TEXT = "text"
     LONG_TEXT = "long_text"
     NAME = "name"
@@ -249,12 +251,13 @@ class ReadingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A part that an agency plays in a case."""
+    """A part that an agency plays in a case. `may` holds "move_cases" where it moves cases to this version."""
 
     name: str
     title: str
     reads: tuple[ReadingRule, ...]
     writes: tuple[str, ...]
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +308,18 @@ class Word:
     many: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """While `when` is true, a case goes on under `scheme`: the same, but these `steps` come after others than usual."""
+
+    name: str
+    title: str
+    when: Condition
+    steps: tuple[str, ...]
+    scheme: Scheme
+    origin: Origin
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scheme:
     """A whole definition, checked. Steps, gates and clocks are in the order in which they are to be read.
@@ -343,5 +358,8 @@ class Scheme:
     changes_on: tuple[date, ...] = ()
     reads_time: bool = False
     pauses: Mapping[str, PauseCause] = field(default_factory=dict)
+    edition: date | None = None
+    funds: tuple[Fund, ...] = ()
+    flags: tuple[Flag, ...] = ()
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

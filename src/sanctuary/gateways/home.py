@@ -11,9 +11,14 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
+def place() -> Path:
+    """The directory that SANCTUARY_HOME names, otherwise `var` in the checkout, whether it is there or not."""
+    return Path(os.environ.get("SANCTUARY_HOME") or CHECKOUT / "var").resolve()
+
+
 def home() -> Path:
-    """The directory that SANCTUARY_HOME names, otherwise `var` in the checkout. Made when it is missing."""
-    path = Path(os.environ.get("SANCTUARY_HOME") or CHECKOUT / "var").resolve()
+    """The directory of this installation. Made when it is missing."""
+    path = place()
     path.mkdir(mode=0o711, parents=True, exist_ok=True)
     return path
 

@@ -16,15 +16,21 @@ from sanctuary.core.stages import Stage
 from sanctuary.loader import (
     clocks,
     consents,
+    dated,
     decisions,
+    evidence,
     facts,
     findings,
+    flags,
+    funds,
     gates,
+    homes,
     letters,
     measures,
     order,
     parties,
     permissions,
+    risk,
     routes,
     steps,
     tracks,
@@ -42,11 +48,16 @@ from sanctuary.loader.version import version
 # What is worked out from the answers: each module gives the types of its facts, and then the facts themselves.
 DERIVED = (
     findings,
+    risk,
+    dated,
+    homes,
     routes,
     decisions,
     consents,
     permissions,
     measures,
+    funds,
+    flags,
 )
 
 
@@ -117,7 +128,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
     all_steps = measures.checked(draft, permissions.chained(draft, steps.steps(draft)), stock)
     draft.built = all_steps
     derived = tuple(one for block in DERIVED for one in block.derived(draft))
-    settles = order.in_order(draft, gates.gates(draft, all_steps, derived), derived)
+    settles = order.in_order(draft, {**evidence.gates(draft), **gates.gates(draft, all_steps, derived)}, derived)
     all_gates = {one.name: one for one in settles if isinstance(one, Gate)}
     order.check_waiting(draft, all_steps, all_gates, derived, calendar)
     all_letters = letters.letters(draft)
@@ -139,28 +150,40 @@ def _built(draft: Draft, files: Files) -> Scheme:
         measures=stock.measures,
         packages=stock.packages,
         alternatives=written.alternatives,
-        closing_reasons={
-            name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
-            for name, reason in written.closing_reasons.items()
-        },
+        closing_reasons=_closing_reasons(draft),
         header=parties.header(draft),
         pauses=clocks.pauses(draft),
         names=draft.names,
         settles=settles,
         derived=derived,
+        edition=written.edition,
+        funds=funds.funds(draft),
+        flags=flags.flags(draft),
         about=written.about,
         sources=written.sources,
     )
+    whole = _with_tracks(draft, scheme)
+    check_contradictions(draft, whole)
+    return whole
+
+
+def _with_tracks(draft: Draft, scheme: Scheme) -> Scheme:
+    """The scheme with its tracks, and with when time alone may change what it says."""
     found = tracks.tracks(draft, scheme)
-    whens = [track.when for track in found]
+    conditions = [*_conditions(scheme), *(track.when for track in found)]
     timed = replace(
         scheme,
         changes_on=_changes(scheme),
-        reads_time=any(map(_reads_time, (*_conditions(scheme), *whens))),
+        reads_time=any(map(_reads_time, conditions)) or any(flag.every for flag in scheme.flags),
     )
-    whole = replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
-    check_contradictions(draft, whole)
-    return whole
+    return replace(timed, tracks=tuple(tracks.on_time(track, timed) for track in found))
+
+
+def _closing_reasons(draft: Draft) -> dict[str, ClosingReason]:
+    return {
+        name: ClosingReason(name=name, title=reason.title, helped=reason.helped)
+        for name, reason in draft.scheme.closing_reasons.items()
+    }
 
 
 def _check_key(draft: Draft) -> None:
@@ -171,7 +194,7 @@ def _check_key(draft: Draft) -> None:
 
 def _changes(scheme: Scheme) -> tuple[date, ...]:
     """The days on which some rule begins to apply, or no longer does."""
-    days: set[date] = set()
+    days = {day for fund in scheme.funds for day in fund.days}
     for in_force in _in_force(scheme):
         days |= {in_force.start} if in_force.start else set()
         days |= {in_force.end + timedelta(days=1)} if in_force.end else set()

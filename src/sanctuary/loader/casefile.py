@@ -8,12 +8,12 @@ from pathlib import Path
 from sanctuary.core.access import agencies, doers, gone_out, may_do
 from sanctuary.core.conditions import Scope
 from sanctuary.core.conditions.names import suggestion
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import Reading, anew, hand_in, parted, read
 from sanctuary.core.gates import overridden_by
 from sanctuary.core.known import informed, known
-from sanctuary.core.progress import consequences
 from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.loader.draft import Spot

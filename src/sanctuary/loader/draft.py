@@ -13,6 +13,7 @@ from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import ALWAYS, InForce, Origin, Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.fit import Path as TreePath
+from sanctuary.loader.judgements import with_reasons
 from sanctuary.loader.mapping import Cited, InForceShape
 from sanctuary.loader.meanings import catalogue
 from sanctuary.loader.problems import Place, Problem, problem
@@ -34,6 +35,7 @@ WRITTEN_UNDER = {
     "permitted": "permissions",
     "consented": "consents",
     "route": "routes",
+    "flagged": "flags",
 }
 
 
@@ -181,7 +183,8 @@ class Draft:
             self.note(spot.place, f"there is no step '{step}' with questions{there}")
             return None
         questions = [known.partition(".")[2] for known in self.names if known.partition(".")[0] == step]
-        message = f"the step '{step}' has no question '{question}'{suggestion(question, questions)}"
+        what = f"the step '{step}' has no question" if step in self.step_names else f"there is no '{step}' fact"
+        message = f"{what} '{question}'{suggestion(question, questions)}"
         self.note(spot.at(len(step) + 1), message)
         return None
 
@@ -190,11 +193,13 @@ class Draft:
         step, _, question = fact.partition(".")
         if step in ("done", "by", "gate"):
             return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
+        if any(path[:1] == (step,) for path in self.lost):
+            return fact not in self.names
         if step in WRITTEN_UNDER:
             written = self.written(WRITTEN_UNDER[step])
             return fact not in self.names and (question in written if step != "route" else bool(written))
-        if step == "measures":
-            return fact not in self.names and any(question.startswith(name) for name in self.damaged)
+        if step in ("measures", "fund"):
+            return fact not in self.names and bool(self.lost)
         return fact not in self.names and step in self.damaged
 
     @cached_property
@@ -214,6 +219,7 @@ def pages(draft: Draft, step: Written) -> tuple[Page, ...]:
     found = [_page(name, section, step.shape, spot["sections"][name]) for name, section in sections.items()]
     if source.questions or not found:
         found.append(_single(source, step.shape, spot))
+    found = [replace(page, questions=with_reasons(page.questions, step.shape.form or step.name)) for page in found]
     totals = {name: (total, spot["totals"][name]) for name, total in source.totals.items()}
     return (*found[:-1], replace(found[-1], totals={**found[-1].totals, **totals}))
 

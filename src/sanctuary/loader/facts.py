@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from sanctuary.core.conditions import RESERVED, FactType, Kind
 from sanctuary.core.meanings import YES_NO
 from sanctuary.core.scheme import QuestionType
+from sanctuary.loader import risk
 from sanctuary.loader.draft import Draft, Spot, Written, pages
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 
 _DERIVED = (
     *("found", "risk", "dated", "property", "route", "decided", "consented", "permitted", "flagged", "fund"),
     "measures",
+    "limited",
 )
 _TAKEN = frozenset({"done", "by", "gate", "case", "opened", "asked", *_DERIVED})
 # The first halves of facts that are settled from others and asked of nobody.
@@ -22,6 +24,7 @@ _KINDS = {
     QuestionType.YES_NO: Kind.CHOICE,
     QuestionType.CHOICE: Kind.CHOICE,
     QuestionType.CHOICES: Kind.CHOICES,
+    QuestionType.JUDGEMENT: Kind.CHOICE,
     QuestionType.TEXT: Kind.TEXT,
     QuestionType.LONG_TEXT: Kind.TEXT,
     QuestionType.NAME: Kind.TEXT,
@@ -61,7 +64,12 @@ def options(draft: Draft, question: ColumnShape) -> Mapping[str, str]:
     """What can be chosen: name and words. Empty where `options_from` names nothing; `questions` says so."""
     if question.type is QuestionType.YES_NO:
         return YES_NO
-    return question.options or listed(draft, question.options_from or "") or {}
+    found = question.options or listed(draft, question.options_from or "") or {}
+    return YES_NO if question.type is QuestionType.JUDGEMENT and not _is_listed(question) else found
+
+
+def _is_listed(question: ColumnShape) -> bool:
+    return question.options is not None or question.options_from is not None
 
 
 def listed(draft: Draft, source: str) -> Mapping[str, str] | None:
@@ -74,6 +82,8 @@ def listed(draft: Draft, source: str) -> Mapping[str, str] | None:
         "packages": {name: package.title for name, package in measures.packages.items()},
         "measures": {name: measure.title for name, measure in measures.measures.items()},
     }
+    if measured := risk.written(draft):
+        lists[risk.LIST] = measured.options()
     for name, measure in measures.measures.items():
         if measure.group:
             group = dict(lists.get(f"measures.{measure.group}", {}))
@@ -84,7 +94,8 @@ def listed(draft: Draft, source: str) -> Mapping[str, str] | None:
 def lists(draft: Draft) -> tuple[str, ...]:
     """Everything that `options_from` may name."""
     groups = {f"measures.{measure.group}" for measure in draft.measures.measures.values() if measure.group}
-    return ("roles", "areas", "closing_reasons", "packages", "measures", *sorted(groups))
+    measured = (risk.LIST,) if draft.scheme.risk else ()
+    return ("roles", "areas", "closing_reasons", "packages", "measures", *measured, *sorted(groups))
 
 
 def _collect_step(draft: Draft, step: Written) -> None:

@@ -10,6 +10,7 @@ from itertools import combinations
 from sanctuary.core.conditions import Kind
 from sanctuary.core.conditions.tree import Fixed
 from sanctuary.core.scheme import ALWAYS, InForce, Scheme
+from sanctuary.core.stages import Stage
 from sanctuary.loader.draft import Draft, Spot, pages
 
 _FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.DURATION, Kind.PERIOD)
@@ -35,7 +36,8 @@ def check_figures(draft: Draft, scheme: Scheme) -> None:
 
 def gate_spot(draft: Draft, name: str) -> Spot:
     """Where the gate `name` is written."""
-    return next(spot["gates"][name] for _, spot in draft.stages.values() if name in spot["gates"].keys)
+    spots = (spot["gates"][name] for _, spot in draft.stages.values() if name in spot["gates"].keys)
+    return next(spots, draft.stages[Stage.REFERRAL][1]["routes"])
 
 
 def _compare(draft: Draft, one: Figure, other: Figure) -> None:

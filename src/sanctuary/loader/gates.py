@@ -13,6 +13,7 @@ from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, in_force, origin
 from sanctuary.loader.easing import easing
 from sanctuary.loader.needs import check_account, lacks, needs
+from sanctuary.loader.risk import outside
 from sanctuary.loader.rules import CriterionShape, GateShape
 from sanctuary.loader.steps import check_twice
 
@@ -95,11 +96,12 @@ def _criterion(
 
 def _stops_if(draft: Draft, name: str, shape: CriterionShape, spot: Spot, needed: Need | None) -> Condition | None:
     """When the gate is shut: where the condition is true, or the needs do not hold."""
+    ways = [key for key in ("stops_if", "floor", "ceiling", "needs") if key in spot.keys]
+    if len(ways) > 1 and ways != ["floor", "ceiling"]:
+        draft.note(spot[ways[-1]].name, f"this criterion has '{ways[0]}' already; write either the one or the other")
     if "needs" in spot.keys:
-        if "stops_if" in spot.keys:
-            draft.note(spot["needs"].name, "this criterion has 'stops_if' already; write either the one or the other")
         return opposite(needed.holds_if) if needed else None
     for key in ("stops_if", "reason"):
-        if lacks(spot, key):
+        if lacks(spot, key) and not (key == "stops_if" and ways):
             draft.note(spot.name, f"'{name}' needs the key '{key}'")
-    return condition(draft, spot["stops_if"], shape.stops_if)
+    return condition(draft, spot["stops_if"], shape.stops_if or outside(draft, shape, spot))

@@ -12,7 +12,7 @@ from sanctuary.loader.facts import options
 from sanctuary.loader.procedure import QuestionShape
 from sanctuary.loader.shape import MeasureShape
 
-_CHOSEN = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES)
+_CHOSEN = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.JUDGEMENT)
 
 
 def of_question(draft: Draft, shape: QuestionShape, spot: Spot) -> Means:

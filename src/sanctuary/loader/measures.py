@@ -69,6 +69,21 @@ def stock(draft: Draft) -> Stock:
     return Stock(measures=measures, packages=_packages(draft, measures))
 
 
+def contents(draft: Draft, name: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The measures that are meant by the name of a measure or a package; a package inside itself has nothing more."""
+    package = draft.measures.packages.get(name)
+    if package is None:
+        return (name,) if name in draft.measures.measures else ()
+    inner = [each for each in package.includes if each not in (*above, name)]
+    nested = [measure for each in inner for measure in contents(draft, each, (*above, name))]
+    return (*nested, *package.measures)
+
+
+def chosen_in(draft: Draft, kind: StepKind) -> tuple[str, ...]:
+    """The steps of a kind in which measures are chosen."""
+    return tuple(step.name for step in _choosing(draft) if step.shape.kind is kind)
+
+
 def _choosing(draft: Draft) -> list[Written]:
     return [step for step in draft.steps.values() if any(True for _ in _offers(draft, step))]
 

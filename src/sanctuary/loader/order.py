@@ -27,11 +27,9 @@ def in_order(draft: Draft, gates: Mapping[str, Gate], derived: Iterable[Derived]
     settled |= {f"gate.{gate.name}": gate for gate in gates.values()}
     reads = {name: tuple(fact for fact in sorted(_read(one)) if fact in settled) for name, one in settled.items()}
     for circle in _circles(reads):
-        what = "gate" if circle[0].startswith("gate.") else "finding"
-        draft.note(
-            _place(draft, circle[0]),
-            f"this {what} waits for itself: {' → '.join((*circle, circle[0])).replace('gate.', '')}",
-        )
+        what = WRITTEN_UNDER.get(circle[0].partition(".")[0], "gates").removesuffix("s")
+        chain = " → ".join((*circle, circle[0])).replace("gate.", "")
+        draft.note(_place(draft, circle[0]), f"this {what} waits for itself: {chain}")
     found: dict[str, Gate | Derived] = {}
     for name in settled:
         for each in _first(name, reads, ()):

@@ -111,6 +111,7 @@ def _role(draft: Draft, name: str, shape: RoleShape, steps: Mapping[str, Step], 
         title=shape.title,
         reads=tuple(_rules(draft, shape, spot)),
         writes=tuple(part for part in draft.scheme.compartments if part in writes),
+        may=shape.may,
     )
 
 

@@ -27,7 +27,7 @@ def chained(draft: Draft, steps: Mapping[str, Step]) -> Mapping[str, Step]:
     """The steps, those of a chain each after all that stand before it there: one that does not apply is no gap."""
     found = dict(steps)
     for shape, _ in _written(draft).values():
-        names = [link.step for link in shape.chain if link.step in steps]
+        names = list(dict.fromkeys(link.step for link in shape.chain if link.step in steps))
         for number, name in enumerate(names):
             after = dict.fromkeys((*found[name].after, *names[:number]))
             found[name] = replace(found[name], after=tuple(after))

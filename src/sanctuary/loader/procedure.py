@@ -29,7 +29,7 @@ class ColumnShape(Shape):
     options: dict[OptionName, Words] | None = None
     """What can be chosen: name and words."""
     options_from: Words | None = None
-    """A list of the scheme that is the options: roles, areas, closing_reasons, packages, measures or measures.GROUP."""
+    """A list of the scheme: roles, areas, closing_reasons, packages, measures, measures.GROUP or risk."""
     optional: Flag = False
     """Whether it may be left without an answer."""
     allow: tuple[Silence, ...] = ()
@@ -61,6 +61,8 @@ class QuestionShape(ColumnShape, Cited):
     """Whether the answer is counted in the scheme's figures."""
     in_force: InForceShape | None = None
     """The days on which it is asked."""
+    because: Words | None = None
+    """For a judgement: how its reason is asked for; "Why?", if left out."""
     means: MeansShape | None = None
     """What it asks in the words of meanings.yaml: a meaning with the same options, or which option means what."""
 

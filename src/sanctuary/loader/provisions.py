@@ -1,14 +1,16 @@
-"""Which keys does measures.yaml have, and what may stand under each? Whether they make sense is asked in `measures`.
+"""Which keys do measures, packages, funds and flags have? Whether what they say makes sense, the builders ask.
 
 The sentences under the keys are their reference documentation. Written order is kept everywhere.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Discriminator, Tag
 
 from sanctuary.loader.mapping import Cited, Shape
-from sanctuary.loader.scalars import FactName, Name, OneOrMore, OptionName, Words
+from sanctuary.loader.scalars import Day, FactName, Length, Name, OneOrMore, OptionName, Pounds, Words
 
 
 class MeasureShape(Cited):
@@ -61,6 +63,58 @@ class PackageShape(Cited):
     """Its own measures."""
 
 
+def _figure(value: Any) -> str:
+    return "dated" if isinstance(value, dict) else "plain"
+
+
+FigureShape = Annotated[
+    Union[Annotated[Pounds, Tag("plain")], Annotated[dict[Day, Pounds], Tag("dated")]], Discriminator(_figure)
+]
+
+
+class FundShape(Cited):
+    """A purse that pays for measures."""
+
+    title: Words
+    """What it is called."""
+    years: dict[Day, Pounds] = {}
+    """Its yearly budgets, each by the day on which its year begins."""
+    cap_per_case: FigureShape | None = None
+    """The most that it pays for one case: an amount, or amounts by the day from which each applies."""
+    pays_for: tuple[Name, ...] = ()
+    """The measures and packages that it pays for; all of them, where nothing is said."""
+    first_refusal: FactName | None = None
+    """The question, yes or no, whether it takes on what it pays for. It is asked before other funds are looked at."""
+    source: Words
+    """Where in the scheme's own document this stands."""
+
+
+class ReviewShape(Shape):
+    """When a flag is looked at again."""
+
+    step: Name
+    """The step in which it is. It can be done again and again: with `every`, or at any time."""
+    every: Length
+    """How long after it was raised, or last looked at."""
+
+
+class FlagShape(Cited):
+    """A flag that somebody else holds."""
+
+    title: Words
+    """What it is called."""
+    held_by: Words
+    """Who holds it: a role, or words for somebody outside."""
+    raised_in: FactName
+    """The question, yes or no, that says that it was raised."""
+    review: ReviewShape | None = None
+    """When it is looked at again, if it ever is."""
+    removed_in: FactName
+    """The question, yes or no, that says that it was removed. No flag stays up for ever."""
+    source: Words
+    """Where in the scheme's own document this stands."""
+
+
 class MeasuresFile(Shape):
     """The file measures.yaml."""
 
@@ -68,3 +122,5 @@ class MeasuresFile(Shape):
     """What can be fitted or provided."""
     packages: dict[Name, PackageShape] = {}
     """The model specifications."""
+    funds: dict[Name, FundShape] = {}
+    """Who pays, in the order in which they are asked."""

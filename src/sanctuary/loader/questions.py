@@ -11,15 +11,20 @@ from sanctuary.loader import means
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Page, Spot, Written, in_force, origin, pages
 from sanctuary.loader.facts import lists, options
+from sanctuary.loader.judgements import reason_of
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 from sanctuary.loader.totals import Summing
 
-_CHOSEN = (QuestionType.CHOICE, QuestionType.CHOICES)
+_CHOSEN = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.JUDGEMENT)
 _COUNTED = (QuestionType.YES_NO, *_CHOSEN, QuestionType.NUMBER)
 _SEARCHED = {
     "name": (QuestionType.NAME, QuestionType.TEXT),
     "postcode": (QuestionType.POSTCODE,),
     "birth_date": (QuestionType.DATE,),
+}
+_NOT_IN_ROWS = {
+    QuestionType.ROWS: "rows of its own",
+    QuestionType.JUDGEMENT: "judgements in it; ask for one outside the rows",
 }
 _SILENCES = frozenset(silence.value for silence in Silence)
 
@@ -50,6 +55,9 @@ def _question(draft: Draft, step: Written, page: Page, name: str, later: Collect
         draft.refer(spot["compartment"], shape.compartment, draft.spot["compartments"].keys, "compartment")
     _check_columns(draft, shape, spot)
     _check_uses(draft, shape, spot)
+    if shape.type is QuestionType.JUDGEMENT and reason_of(name) in page.spot.keys:
+        place = page.spot[reason_of(name)].name
+        draft.note(place, f"'{name}' is a judgement, and its reason is asked for already; take this out")
     return Question(
         name=name,
         ask=shape.ask,
@@ -84,8 +92,8 @@ def _when(draft: Draft, step: Written, shape: QuestionShape, spot: Spot, later: 
 
 
 def _column(draft: Draft, name: str, compartment: str, shape: ColumnShape, spot: Spot) -> Question:
-    if shape.type is QuestionType.ROWS:
-        draft.note(spot["type"].place, "a row cannot have rows of its own")
+    if shape.type in _NOT_IN_ROWS:
+        draft.note(spot["type"].place, f"a row cannot have {_NOT_IN_ROWS[shape.type]}")
     return Question(
         name=name,
         ask=shape.ask,
@@ -107,7 +115,7 @@ def _options(draft: Draft, shape: ColumnShape, spot: Spot) -> Mapping[str, str]:
             draft.note(spot[key].name, f"only a choice has '{key}'; this is {shape.type.value}")
     elif len(written) == 2:
         draft.note(spot["options_from"].name, "write either 'options' or 'options_from', not both")
-    elif not written or shape.options == {}:
+    elif (not written and shape.type is not QuestionType.JUDGEMENT) or shape.options == {}:
         draft.note(spot.name, f"a {shape.type.value} needs 'options', or 'options_from'")
     elif shape.options_from:
         _check_source(draft, shape.options_from, spot["options_from"])
@@ -131,6 +139,8 @@ def _check_columns(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
 
 
 def _check_uses(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
+    if shape.because and shape.type is not QuestionType.JUDGEMENT:
+        draft.note(spot["because"].name, f"only a judgement has 'because'; this is {shape.type.value}")
     if shape.search and shape.type not in _SEARCHED[shape.search]:
         wanted = " or ".join(kind.value for kind in _SEARCHED[shape.search])
         message = f"a search by {shape.search} needs the type {wanted}, not {shape.type.value}"

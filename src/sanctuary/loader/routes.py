@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from sanctuary.core.conditions import FactType, Kind
-from sanctuary.core.routes import ROUTE, SURVEY, Referral, Route, RouteFact, Survey
+from sanctuary.core.routes import EVIDENCE, ROUTE, SURVEY, Referral, Route, RouteFact, Survey
 from sanctuary.core.scheme import Step
 from sanctuary.core.stages import Stage
 from sanctuary.loader.draft import Draft, Spot, origin
@@ -21,6 +21,7 @@ def facts(draft: Draft) -> Mapping[str, FactType]:
         return {}
     surveys = tuple(survey.value for survey in Survey)
     return {
+        f"gate.{EVIDENCE}": FactType(kind=Kind.CHOICE, options=("open", "stopped")),
         ROUTE: FactType(kind=Kind.CHOICE, options=tuple(routes.routes)),
         SURVEY: FactType(kind=Kind.CHOICE, options=surveys),
     }

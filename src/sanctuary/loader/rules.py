@@ -94,6 +94,10 @@ class CriterionShape(AccountShape):
     """The condition under which the gate is shut."""
     needs: GroupShape | None = None
     """What has to be so, instead of `stops_if`, where it has several parts with reasons of their own."""
+    floor: Name | None = None
+    """Instead of `stops_if`: the lowest level of risk with which the gate is open."""
+    ceiling: Name | None = None
+    """Instead of `stops_if`: the highest level of risk with which the gate is open."""
     unknown: Stance
     """What it means that the condition is not decided yet."""
     source: Words
@@ -129,7 +133,7 @@ class TrackStepShape(Shape):
 
 
 class TrackShape(Cited):
-    """Another order of steps. Of several tracks whose condition is true, a case takes the first."""
+    """Another order of steps. No two tracks may be true at once: a case takes one of them, or the usual order."""
 
     title: Words
     """What it is called."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
@@ -60,6 +61,12 @@ def _day(value: Any) -> date:
         _refuse(f"there is no such day as {value}")
 
 
+def _pounds(value: Any) -> Decimal:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{2})?", value, re.ASCII):
+        _refuse("write an amount in pounds, like 1200.00")
+    return Decimal(value).quantize(Decimal("0.01"))
+
+
 def _period(value: Any) -> Period:
     found = _PERIOD.fullmatch(value) if isinstance(value, str) else None
     if found is None:
@@ -96,6 +103,7 @@ _MOMENT_SCHEMA = {"type": "string", "pattern": f"^{_MOMENT.pattern}$"}
 _WITHIN_SCHEMA = {"anyOf": [_PERIOD_SCHEMA, {"const": NOT_STATED}]}
 _WORD_SCHEMA = {"type": "string", "pattern": _OPTION}
 _SEVERAL_SCHEMA = {"anyOf": [_WORD_SCHEMA, {"type": "array", "items": _WORD_SCHEMA}]}
+_POUNDS_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{2})?$"}]}
 _FLAG_SCHEMA = {"enum": ["yes", "no", True, False]}
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -106,6 +114,7 @@ FactName = Annotated[str, StringConstraints(pattern=_FACT)]
 Requirement = Annotated[str, StringConstraints(pattern=_REQUIREMENT)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema(_FLAG_SCHEMA)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Pounds = Annotated[Decimal, BeforeValidator(_pounds), WithJsonSchema(_POUNDS_SCHEMA)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, PlainValidator(_at), WithJsonSchema(_MOMENT_SCHEMA)]
 Due = Annotated[datetime | None, PlainValidator(_due), WithJsonSchema({"anyOf": [_MOMENT_SCHEMA, {"const": "none"}]})]

@@ -14,9 +14,11 @@ from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.people import AccreditationShape, ConsentShape
 from sanctuary.loader.procedure import FormShape, StageFile
+from sanctuary.loader.provisions import FlagShape
 from sanctuary.loader.provisions import MeasuresFile as MeasuresFile
 from sanctuary.loader.provisions import MeasureShape as MeasureShape
-from sanctuary.loader.scalars import FactName, Flag, Name, Whole, Words
+from sanctuary.loader.scalars import Day, FactName, Flag, Name, Whole, Words
+from sanctuary.loader.situation import DatedShape, PropertyShape, RiskShape
 
 
 class WordShape(Shape):
@@ -66,6 +68,8 @@ class RoleShape(Shape):
     """What it is called."""
     reads: tuple[ReadsShape, ...] = ()
     """What it may read: lists of compartments, or rules with a condition."""
+    may: tuple[Literal["move_cases"], ...] = ()
+    """What else it may do. move_cases: let a case go on under this version of the scheme."""
 
 
 class AreaShape(Shape):
@@ -141,6 +145,8 @@ class SchemeFile(Shape):
     """What the scheme is called."""
     about: Words = ""
     """What it is, in a paragraph."""
+    edition: Day | None = None
+    """The date of this text of the definition."""
     extends: Name | None = None
     """Another scheme, whose definition this one changes."""
     calendar: Literal["england-and-wales"] = "england-and-wales"
@@ -165,12 +171,20 @@ class SchemeFile(Shape):
     """What else there is for a person."""
     closing_reasons: dict[Name, ClosingReasonShape] = {}
     """The reasons for which a case ends."""
+    risk: RiskShape | None = None
+    """How the risk is measured."""
+    dated: dict[Name, DatedShape] = {}
+    """What is in force for a time: orders, bail, a tenancy."""
+    property: PropertyShape | None = None
+    """The home that is to be made safer."""
     pauses: dict[Name, PauseShape] = {}
     """The reasons for which a clock may stand still; where there are any, a pause names one of them."""
     letters: dict[Name, LetterShape] = {}
     """The letters."""
     forms: dict[Name, FormShape] = {}
     """Questions that several steps share."""
+    flags: dict[Name, FlagShape] = {}
+    """What others keep about a case, and have to take down again."""
     accreditations: dict[Name, AccreditationShape] = {}
     """Recognitions that some agencies hold, such as being nominated to refer."""
     consents: dict[Name, ConsentShape] = {}

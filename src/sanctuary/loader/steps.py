@@ -15,7 +15,7 @@ from sanctuary.loader.questions import sections
 
 # The question that a step of this kind must have, and its type.
 _NEEDED = {
-    StepKind.DECISION: ("outcome", (QuestionType.CHOICE, QuestionType.YES_NO)),
+    StepKind.DECISION: ("outcome", (QuestionType.CHOICE, QuestionType.YES_NO, QuestionType.JUDGEMENT)),
     StepKind.CONSENT: ("given", (QuestionType.YES_NO,)),
     StepKind.APPOINTMENT: ("at", (QuestionType.MOMENT,)),
     StepKind.WORKS: ("completed_on", (QuestionType.DATE,)),

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from sanctuary.core.conditions.names import suggestion
 from sanctuary.core.easing import Easing
-from sanctuary.core.scheme import Criterion, Gate, Scheme, Step
-from sanctuary.core.tracks import Track
+from sanctuary.core.scheme import Criterion, Gate, Scheme, Step, Track
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.easing import deferral

@@ -23,6 +23,7 @@ ACCESS: Mapping[str, Who] = {
     "referral": Who.STAFF,
     "case": Who.STAFF,
     "pathway": Who.STAFF,
+    "why": Who.STAFF,
     "step": Who.STAFF,
     "section": Who.STAFF,
     "check": Who.STAFF,
@@ -33,4 +34,6 @@ ACCESS: Mapping[str, Who] = {
     "pause": Who.STAFF,
     "resume": Who.STAFF,
     "reopen": Who.STAFF,
+    "move": Who.STAFF,
+    "flows": Who.STAFF,
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sanctuary.core.scheme import Scheme
+from sanctuary.loader.disagreements import contradictions
 from sanctuary.loader.examples import examples
 from tests.support.pages.journey import SCHEMES, schemes
 from tests.support.pages.markdown import page, table
@@ -67,6 +68,9 @@ def exemplified() -> Found:
         for example in examples(SCHEMES / key):
             for each in example.meets:
                 found[each].append(f"{key}: {example.title}")
+    for known in contradictions(SCHEMES):
+        for each in known.meets:
+            found[each].append(f"several: {known.title}")
     return found
 
 

@@ -8,7 +8,9 @@ from typing import get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sanctuary.loader.disagreements import ContradictionFile
 from sanctuary.loader.entries import CaseShape, ExampleFile
+from sanctuary.loader.given import GivenFile
 from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
@@ -18,7 +20,7 @@ from tests.support.chapters import BASE
 from tests.support.pages.markdown import code, page, table
 
 FOLDER = "docs/reference/language"
-FILES = (SchemeFile, StageFile, MeasuresFile, MeaningsFile, ExampleFile, CaseShape)
+FILES = (SchemeFile, StageFile, MeasuresFile, MeaningsFile, GivenFile, ContradictionFile, ExampleFile, CaseShape)
 _INTRODUCTION = """
 A scheme is a folder of YAML files. This reference goes through every key that they can have. Each snippet is laid over
 the small scheme below, and the tests run it and compare what follows with what is said here. What begins a case is the

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from sanctuary.loader.disagreements import ContradictionFile
 from sanctuary.loader.entries import ExampleFile
+from sanctuary.loader.given import GivenFile
 from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.procedure import StageFile
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
@@ -18,6 +20,8 @@ _FILES: Mapping[str, type[BaseModel]] = {
     "a stage's file": StageFile,
     "measures.yaml": MeasuresFile,
     "meanings.yaml": MeaningsFile,
+    "facts to compare by": GivenFile,
+    "a contradiction": ContradictionFile,
     "an example": ExampleFile,
 }
 

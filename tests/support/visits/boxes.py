@@ -9,7 +9,7 @@ from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import Question, QuestionType
 from tests.support.visits.visitor import Visitor
 
-_TICKED = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES)
+_TICKED = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.JUDGEMENT)
 _SILENCES = {silence.value for silence in Silence}
 
 

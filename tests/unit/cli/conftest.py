@@ -15,7 +15,8 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with `schemes/base`, `schemes/ours` and `case.yaml`, and the terminal in it."""
+    """A folder with `schemes/base`, `schemes/ours`, `case.yaml` and the installation `home`, and the terminal in it."""
+    monkeypatch.setenv("SANCTUARY_HOME", str(tmp_path / "home"))
     town.schemes(tmp_path / "schemes")
     town.case(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -32,12 +32,35 @@ def test_a_good_scheme_is_counted(here: Path, run: Run) -> None:
     code, said, _ = run("check", "schemes/ours")
     assert code == 0
     assert said.startswith("A small scheme, version ")
-    assert said.endswith(": 6 steps, 9 questions, 2 rules, 1 clock; 1 example as expected.\n")
+    first, second = said.splitlines()
+    assert first.endswith(": 6 steps, 9 questions, 2 rules, 1 clock; 1 example as expected.")
+    assert second.startswith("  no contact details for: ")
 
 
 def test_without_a_path_all_schemes_here_are_checked(here: Path, run: Run) -> None:
     code, said, _ = run("check")
-    assert (code, said.count("\n")) == (0, 2)
+    assert (code, said.count("as expected.\n")) == (0, 2)
+
+
+def test_agencies_without_contact_details_here_are_named_and_none_is_made_up(here: Path, run: Run) -> None:
+    scheme = find.scheme("schemes/ours").scheme
+    assert scheme
+    name, *others = scheme.agencies
+    assert run("check", "schemes/ours")[1].endswith(f"for: {'; '.join(scheme.agencies.values())}\n")
+    (here / "home").mkdir()
+    file = here / "home" / "contacts.yaml"
+    file.write_text(f"agencies:\n  {name}: {{telephone: 020 7946 0000}}\n", encoding="utf-8")
+    assert run("check", "schemes/ours")[1].endswith(f"for: {'; '.join(scheme.agencies[each] for each in others)}\n")
+    file.write_text("agencies:\n" + "".join(f"  {each}: {{address: 1 Example Row}}\n" for each in scheme.agencies))
+    assert "contact details" not in run("check", "schemes/ours")[1]
+
+
+def test_what_is_wrong_with_the_contact_details_is_a_problem(here: Path, run: Run) -> None:
+    (here / "home").mkdir()
+    (here / "home" / "contacts.yaml").write_text("agencies:\n  counsil: {}\n", encoding="utf-8")
+    code, said, _ = run("check", "schemes/ours")
+    assert code == 1
+    assert f"{here / 'home' / 'contacts.yaml'}:2:3: no scheme here has an agency 'counsil'" in said
 
 
 def test_elsewhere_schemes_are_those_of_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,10 @@
 """Is a step that is done again, because it comes back, is reopened or can be done at any time, begun from nothing?"""
 
 from sanctuary.core.clocks import Unit
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import EventKind
 from sanctuary.core.facts import Silence
 from sanctuary.core.forms import anew, hand_in
-from sanctuary.core.progress import consequences
 from sanctuary.core.scheme import Opening, StepKind
 from tests.unit.core.town import (
     CALENDAR,

@@ -238,12 +238,13 @@ def is_silence(plain: Plain) -> bool:
     return isinstance(plain, str) and plain in {silence.value for silence in Silence}
 
 
-_WITH_SILENCES = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES)
+_WITH_SILENCES = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.JUDGEMENT)
 _POUND = {"prefix": {"text": "£"}, "classes": "govuk-input--width-5", "inputmode": "decimal"}
 _DRAWN: dict[QuestionType, Callable[[Asked], Markup]] = {
     QuestionType.YES_NO: _radios,
     QuestionType.CHOICE: _choice,
     QuestionType.CHOICES: _checkboxes,
+    QuestionType.JUDGEMENT: _choice,
     QuestionType.TEXT: _text,
     QuestionType.NAME: lambda asked: _text(asked, classes="govuk-input--width-20"),
     QuestionType.POSTCODE: lambda asked: _text(asked, classes="govuk-input--width-10"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core import homes
 from sanctuary.core.access import may_do
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.progress import Done, Progress
@@ -150,10 +151,17 @@ def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) 
 
 def _people(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> tuple[Line, ...]:
     header = scheme.header
-    names = dict.fromkeys((header.name, header.birth_date, header.address, header.postcode, *header.people))
+    where = [_of_the_home(scheme, answers, name) for name in (header.address, header.postcode)]
+    names = dict.fromkeys((header.name, header.birth_date, *where, *header.people))
     asked = ((naming.question(scheme, name), answers.get(name)) for name in names)
     made = (line(question, value, reader) for question, value in asked if question)
     return tuple(each for each in made if each is not None)
+
+
+def _of_the_home(scheme: Scheme, answers: Mapping[str, Value], name: str) -> str:
+    """The question that gives `name`: that of the home of concern, where it is about that."""
+    concern = homes.of(scheme.derived)
+    return concern.asked(name, answers) if concern else name
 
 
 def _parts(scheme: Scheme, progress: Progress, mine: frozenset[str]) -> tuple[Line, ...]:

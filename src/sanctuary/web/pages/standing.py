@@ -33,6 +33,7 @@ class Turn:
     since: datetime
     doing: str
     why: tuple[str, ...]
+    clocks: tuple[tuple[str, str], ...]
     source: str
     paused: bool = False
     pause_reason: str = ""
@@ -49,6 +50,7 @@ class Wait:
     on: tuple[str, ...]
     until: str
     soon: bool
+    gates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class No:
     source: str
     alternatives: tuple[str, ...]
     holds_up: str
+    gate: str = ""
 
 
 def turns(seen: SeenCase, now: datetime) -> tuple[Turn, ...]:
@@ -88,6 +91,7 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         pause_reason=_pause(seen, step.name),
         told=_told(seen, place, now),
         why=_why(scheme, step, place),
+        clocks=tuple((f"clock.{clock.name}", clock.title) for clock in scheme.clocks if clock.step == step.name),
         reopened=seen.facts.reopened.get(step.name, ""),
     )
 
@@ -171,7 +175,8 @@ def _wait(scheme: Scheme, place: Waiting, open_now: set[str], now: datetime) -> 
     until = wording.coming(place.until, now) if place.until else ""
     on = tuple(dict.fromkeys(naming.thing(scheme, name) for name in place.on))
     soon = bool(until) or {name.partition(".")[0] for name in place.on} <= open_now
-    return Wait(step=step.name, title=step.title, on=on, until=until, soon=soon)
+    gates = tuple((f"gate.{gate.name}", gate.title) for gate in scheme.gates.values() if step.name in gate.guards)
+    return Wait(step=step.name, title=step.title, on=on, until=until, soon=soon, gates=gates)
 
 
 def _no(scheme: Scheme, reason: Reason) -> No:
@@ -181,4 +186,5 @@ def _no(scheme: Scheme, reason: Reason) -> No:
         source=reason.source,
         alternatives=reason.alternatives,
         holds_up=wording.listed([scheme.steps[name].title for name in gate.guards]) if gate else "",
+        gate=f"gate.{gate.name}" if gate else "",
     )
