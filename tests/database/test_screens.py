@@ -96,9 +96,9 @@ def test_signing_in_leads_where_one_was_going_and_never_elsewhere(norfolk: Count
 
 
 def test_every_staff_page_is_shut_to_somebody_who_has_not_signed_in(norfolk: County) -> None:
-    parts = {"case_id": uuid4(), "step": "referral", "section": "person", "scheme": "norfolk", "area": "norwich"}
+    parts = {"case_id": uuid4(), "step": "referral", "section": "person", "scheme": "norfolk", "area": "norwich", "rule": "gate.initial"}
     needed = {
-        "case": ["case_id"], "pathway": ["case_id"], "referral": ["scheme", "area"],
+        "case": ["case_id"], "pathway": ["case_id"], "why": ["case_id", "rule"], "referral": ["scheme", "area"],
         "section": ["case_id", "step", "section"],
         "worklist": [], "search": [], "referral_choice": [],
     }  # fmt: skip

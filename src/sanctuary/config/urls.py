@@ -21,6 +21,7 @@ from sanctuary.web.screens import (
     sign_in,
     start,
     step,
+    why,
     worklist,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
     _route("cases/<uuid:case_id>", "case", case.case),
     _route("cases/<uuid:case_id>/pathway", "pathway", case.pathway),
     _route("cases/<uuid:case_id>/version", "move", moving.move),
+    _route("cases/<uuid:case_id>/why/<str:rule>", "why", why.why),
     _route("cases/<uuid:case_id>/steps/<slug:step>", "step", step.step),
     _route("cases/<uuid:case_id>/steps/<slug:step>/check", "check", check.check),
     _route("cases/<uuid:case_id>/steps/<slug:step>/ask", "ask", sending.ask),

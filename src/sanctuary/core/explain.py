@@ -15,7 +15,7 @@ from sanctuary.core.conditions.amounts import listed
 from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Facts, Unknown, Value
 from sanctuary.core.findings import Finding
-from sanctuary.core.forms import compartment_of
+from sanctuary.core.forms import compartments_of_fact
 from sanctuary.core.known import Known, settle
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Clock, Criterion, Gate, Scheme, Stance
@@ -33,6 +33,11 @@ class Answer(Enum):
     UNDECIDED = "It is not decided yet"
     HELD = "It rests on what you may not read"
     NOT_IN_FORCE = "It does not apply today"
+    SET_ASIDE = "It was set aside for this case"
+    NOT_YET = "It does not count yet"
+
+
+_JUDGED = (Answer.NO, Answer.CLEAR, Answer.UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +123,8 @@ class _Teller:
     def gate(self, gate: Gate) -> Explanation:
         rules = tuple(self._criterion(gate, criterion) for criterion in gate.criteria)
         said = {rule.says for rule in rules}
+        if any(_is_of(reason.rule, gate.name) for reason in self.progress.stopped):
+            said.add(Answer.NO.value)  # which of the rules says so may not be for this reader
         order = (Answer.NO, Answer.UNDECIDED, Answer.HELD)
         says = next((each.value for each in order if each.value in said), Answer.CLEAR.value)
         guards = listed([f"“{self.scheme.steps[name].title}”" for name in gate.guards], "and")
@@ -167,26 +174,42 @@ class _Teller:
             name=name,
             says=answer.value,
             rule=f"It says no if {self.words.condition(criterion.stops_if)}. While that is not decided, {stance}.",
-            text=criterion.reason if answer is not Answer.HELD else "",
+            text=self._text(gate, criterion, answer),
             source=criterion.origin.source,
             alternatives=tuple(self.scheme.alternatives[each] for each in criterion.alternatives),
             reads=self._reads(reads),
-            otherwise=() if answer in (Answer.HELD, Answer.NOT_IN_FORCE) else self._changes(criterion, reads),
+            otherwise=self._changes(criterion, reads) if answer in _JUDGED else (),
         )
+
+    def _text(self, gate: Gate, criterion: Criterion, answer: Answer) -> str:
+        """What it says to the person; of several needs those that fail, or why it was set aside."""
+        name = f"{gate.name}.{criterion.name}"
+        if answer is Answer.HELD:
+            return ""
+        if answer is Answer.SET_ASIDE:
+            override = self.facts.overridden[name]
+            return f"By {self.words.roles([override.role])}: {override.reason}"
+        verdict = self.known.verdicts[gate.name]
+        said = [reason.text for reason in (*verdict.stopped, *verdict.held) if _is_of(reason.rule, name)]
+        return " ".join(said) or criterion.reason
 
     def _answer(self, name: str, criterion: Criterion, reads: frozenset[str]) -> Answer:
         if not criterion.in_force.on(self.known.day):
             return Answer.NOT_IN_FORCE
         if self._is_held(reads):
-            said = {reason.rule for reason in self.progress.stopped}
-            return Answer.NO if any(rule == name or rule.startswith(f"{name}.") for rule in said) else Answer.HELD
+            return Answer.HELD
+        eased = self.known.verdicts[name.partition(".")[0]].eased
+        if name in eased.overridden:
+            return Answer.SET_ASIDE
+        if any(each.rule == name for each in eased.deferred):
+            return Answer.NOT_YET
         answer = criterion.stops_if.decide(self.known.scope)
         return Answer.UNDECIDED if isinstance(answer, Unknown) else Answer.NO if answer else Answer.CLEAR
 
     def _changes(self, criterion: Criterion, reads: frozenset[str]) -> tuple[Otherwise, ...]:
+        condition = criterion.stops_if
         if self._is_held(reads):
             return ()
-        condition = criterion.stops_if
         found = changes(
             self.scheme,
             self.facts,
@@ -205,13 +228,17 @@ class _Teller:
         return self._told(found, {}, derived.name)
 
     def _told(self, found: tuple[Change, ...], says: Mapping[object, str], fact: str = "") -> tuple[Otherwise, ...]:
-        return tuple(
-            Otherwise(
-                facts=tuple(self._with(name, value) for name, value in change.facts),
-                becomes=says[change.becomes] if says else self._value(fact, change.becomes),
-            )
-            for change in found
-        )
+        told: dict[tuple[str, ...], Otherwise] = {}
+        for change in found:
+            becomes = says[change.becomes] if says else self._value(fact, change.becomes)
+            names = (becomes, *(name for name, _ in change.facts))
+            facts = tuple(self._with(name, value) for name, value in change.facts)
+            if len(facts) == 1 and names in told:
+                value = self.words.value(*change.facts[0])
+                facts = (f"{told[names].facts[0]} or {value}",)
+            key = names if len(facts) == 1 else (becomes, *facts)
+            told[key] = Otherwise(facts=facts, becomes=becomes)
+        return tuple(told.values())
 
     def _with(self, name: str, value: Value) -> str:
         if name.startswith("done."):
@@ -247,20 +274,14 @@ class _Teller:
         return not all(self._may(name) for name in reads)
 
     def _may(self, name: str) -> bool:
-        """Whether the reader may know the fact: an answer lies in a compartment; what happened everybody sees."""
-        step, _, rest = name.partition(".")
-        if self.may_read is None or step not in self.scheme.steps:
-            return self.may_read is None or self._may_conclude(name)
-        return compartment_of(self.scheme.steps[step], rest.partition(".")[0]) in self.may_read
-
-    def _may_conclude(self, name: str) -> bool:
-        """Whether the reader may know what a gate or a derived fact comes to: everything that it rests on."""
+        """Whether the reader may know the fact; what a gate says, where they may know all that it rests on."""
         head, _, rest = name.partition(".")
+        if self.may_read is None:
+            return True
         if head == "gate" and rest in self.scheme.gates:
-            gate = self.scheme.gates[rest]
-            return all(self._may(fact) for criterion in gate.criteria for fact in criterion.stops_if.reads)
-        derived = next((each for each in self.scheme.derived if each.name == name), None)
-        return derived is None or all(self._may(fact) for fact in derived.reads)
+            criteria = self.scheme.gates[rest].criteria
+            return all(self._may(fact) for criterion in criteria for fact in criterion.stops_if.reads)
+        return compartments_of_fact(self.scheme, name) <= self.may_read
 
     def _clock_more(self, clock: Clock, state: ClockState) -> Iterator[str]:
         if state.started is not None:
@@ -290,6 +311,11 @@ def _clock_says(state: ClockState, clock: Clock) -> str:
     if state.ended:
         return "It ended in time"
     return "It runs" if state.started or state.due else "It has not started"
+
+
+def _is_of(rule: str, criterion: str) -> bool:
+    """Whether a reason's rule is the criterion, or a member of its needs."""
+    return rule == criterion or rule.startswith(f"{criterion}.")
 
 
 def _holds(answer: bool) -> str:

@@ -7,21 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanctuary.core.access import agencies
+from sanctuary.core.decisions import Decision, Rule
 from sanctuary.core.facts import Facts, Unknown
+from sanctuary.core.fittings import Measure, Status
 from sanctuary.core.known import Known, settle
 from sanctuary.core.meanings import Catalogue
 from sanctuary.core.needs import Onward
 from sanctuary.core.putting import Given, asking, put, questions
 from sanctuary.core.reasons import Reason
-from sanctuary.core.scheme import Criterion, Gate, Measure, Question, Scheme, Step, StepKind
+from sanctuary.core.routes import RouteFact
+from sanctuary.core.scheme import Criterion, Gate, Question, Scheme, Step, StepKind
 from sanctuary.core.stages import Stage
 from sanctuary.core.wording import Wording
 
 DECIDES, ASKED, NOT_ASKED = "decides", "asked", "not asked"
 DEPENDS = "depends"
-ALLOWED, NOT_OFFERED = "allowed", "not offered"
+NOT_OFFERED = "not offered"
+ROUTE = "route"
 NOT_STATED = "not stated"
 ONCE = "once"
+_RULES: Mapping[Rule, str] = {
+    Rule.SINGLE: "One opinion decides.",
+    Rule.JOINT: "All {count} opinions have to be the same.",
+    Rule.UNANIMOUS: "All {count} have to agree.",
+    Rule.PANEL: "Most of those who answer decide, once {quorum} have.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +129,10 @@ class _Teller:
                 )
 
     def tell_refers(self) -> Iterator[Said]:
+        routes = [route for one in self.scheme.derived if isinstance(one, RouteFact) for route in one.referral.routes]
+        for route in dict.fromkeys(routes):
+            who = self.words.roles(route.roles)
+            yield Said(about=route.name, value=ROUTE, text=f"{route.title}: {who}", source=route.origin.source)
         for step in self.scheme.steps.values():
             if step.stage is Stage.REFERRAL and not step.after and not step.any_time and step.when is None:
                 for role in step.who.roles:
@@ -128,6 +142,11 @@ class _Teller:
         for step in self.scheme.steps.values():
             if step.kind is StepKind.DECISION:
                 yield self._step(step, self.words.who(step), ", ".join(step.who.roles) or step.who.chosen_in)
+        for one in self.scheme.derived:
+            if isinstance(one, Decision):
+                count = len(one.opinions)
+                text = f"{one.title} {_RULES[one.rule].format(count=count, quorum=one.quorum)}"
+                yield Said(about=one.name, value=one.rule.value, text=text, source=one.origin.source)
 
     def tell_takes_part(self) -> Iterator[Said]:
         parts = agencies(self.scheme, self.known.facts, self.known.scope)
@@ -142,9 +161,8 @@ class _Teller:
                 yield Said(about=name, value=NOT_OFFERED, text=f"{title}: not offered")
                 continue
             status = _status(found)
-            words = "; ".join(dict.fromkeys(one.title for one in found))
-            source = found[0].origin.source
-            yield Said(about=name, value=status, text=f"{title}: {status}", source=source, more=(words,))
+            more = (*dict.fromkeys(one.title for one in found), *(one.reason for one in found if one.reason))
+            yield Said(about=name, value=status, text=f"{title}: {status}", source=found[0].origin.source, more=more)
 
     def tell_times(self) -> Iterator[Said]:
         day = self.known.day
@@ -210,5 +228,5 @@ def _source(asked: tuple[Question, ...], decided: list[tuple[Gate, Criterion]]) 
 
 
 def _status(found: list[Measure]) -> str:
-    """What may be done with measures that mean the same: the most that any of them allows."""
-    return ALLOWED if found else NOT_OFFERED
+    """Whether measures that mean the same may be chosen: the most that any of them allows."""
+    return Status.ALLOWED.value if any(one.status is Status.ALLOWED for one in found) else found[0].status.value

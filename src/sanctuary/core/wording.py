@@ -10,7 +10,8 @@ from functools import cached_property
 from sanctuary.core.clocks import LONDON, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
-from sanctuary.core.derived import Worded
+from sanctuary.core.decisions import Decision
+from sanctuary.core.derived import Derived, Worded
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import Clock, Opening, Question, Scheme, Step
@@ -53,7 +54,7 @@ class Wording:
             titles |= {f"{step.name}.{total.name}": total.title for part in step.sections for total in part.totals}
             titles |= {f"done.{step.name}": step.title, f"by.{step.name}": step.title}
         titles |= {f"gate.{gate.name}": gate.title for gate in self.scheme.gates.values()}
-        return titles | {one.name: one.title for one in self.scheme.derived if isinstance(one, Finding | Worded)}
+        return titles | {one.name: self._derived(one) for one in self.scheme.derived}
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
@@ -63,9 +64,21 @@ class Wording:
         parties = {
             name: {option: roles[option] for option in options if option in roles} for name, options in chosen.items()
         }
-        areas: dict[str, Mapping[str, str]] = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
-        areas |= {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
-        return parties | areas | {fact: asked.options for fact, asked in self.questions.items() if asked.options}
+        lists = {name: package.title for name, package in self.scheme.packages.items()}
+        lists |= {name: measure.title for name, measure in self.scheme.measures.items()}
+        fitted = {name: lists for name in chosen if name.startswith("measures.")}
+        areas = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
+        worked_out = {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
+        asked = {fact: question.options for fact, question in self.questions.items() if question.options}
+        return parties | fitted | areas | worked_out | asked
+
+    def _derived(self, derived: Derived) -> str:
+        head, _, rest = derived.name.partition(".")
+        if isinstance(derived, Finding | Decision | Worded):
+            return derived.title
+        if head == "measures" and rest in self.scheme.steps:
+            return f"What is chosen in “{self.scheme.steps[rest].title}”"
+        return derived.name.replace(".", ", ").replace("_", " ")
 
     def condition(self, condition: Condition) -> str:
         """A condition as a clause, without a capital or a full stop."""
@@ -81,7 +94,8 @@ class Wording:
         if isinstance(value, Silence):
             return _SILENCES[value]
         if isinstance(value, str):
-            return f"“{labels.get(value, value)}”"
+            coded = name in self.scheme.names and name not in self.questions
+            return f"“{labels.get(value) or (value.replace('_', ' ') if coded else value)}”"
         if isinstance(value, Mapping):
             columns = (
                 f"{self.fact(f'{name}.{key}')}: {self.value(f'{name}.{key}', one)}" for key, one in value.items()

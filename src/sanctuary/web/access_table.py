@@ -23,6 +23,7 @@ ACCESS: Mapping[str, Who] = {
     "referral": Who.STAFF,
     "case": Who.STAFF,
     "pathway": Who.STAFF,
+    "why": Who.STAFF,
     "step": Who.STAFF,
     "section": Who.STAFF,
     "check": Who.STAFF,

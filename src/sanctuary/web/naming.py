@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sanctuary.core.scheme import Clock, Question, Scheme
 from sanctuary.web.wording import listed
@@ -59,6 +59,12 @@ def holders(scheme: Scheme, reads: Mapping[str, frozenset[str]], compartment: st
     able = [name for name, readable in reads.items() if compartment in readable and name not in mine]
     writing = [name for name in able if compartment in scheme.roles[name].writes]
     return listed([role(scheme, name) for name in writing or able]) or scheme.compartments[compartment].title
+
+
+def holder_of(scheme: Scheme, fact: str, holder: Callable[[str], str]) -> str:
+    """Who holds a fact, by the compartment in which its answer lies; "" for a fact that is no answer."""
+    asked = question(scheme, fact)
+    return holder(asked.compartment) if asked else ""
 
 
 def target(scheme: Scheme, clock: Clock) -> str:

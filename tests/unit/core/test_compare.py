@@ -107,7 +107,7 @@ def test_what_says_no_has_its_reason_source_and_what_else_there_is(both: Neighbo
 def test_an_answer_behind_a_finding_decides_as_well(both: Neighbours) -> None:
     north, _, catalogue = both
     found = told(north, {"tenure": "owner", "police": "yes"}, catalogue)
-    assert values(found, "stops") == {"safe.police_object": "stops"}
+    assert values(found, "stops") == {"safe.police_object": "refuse"}
     assert found.said["asks"][0].more == ("Is it safe? The police think it is not safe.",)
 
 

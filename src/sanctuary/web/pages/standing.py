@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.access import may_do
+from sanctuary.core.needs import Onward
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step, StepKind
@@ -33,6 +34,7 @@ class Turn:
     since: datetime
     doing: str
     why: tuple[str, ...]
+    clocks: tuple[tuple[str, str], ...]
     source: str
     paused: bool = False
     pause_reason: str = ""
@@ -49,16 +51,19 @@ class Wait:
     on: tuple[str, ...]
     until: str
     soon: bool
+    gates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class No:
-    """One "no", its source, and what else there is."""
+    """One "no", its source, what happens next and what else there is."""
 
     text: str
+    onward: str
     source: str
     alternatives: tuple[str, ...]
     holds_up: str
+    gate: str = ""
 
 
 def turns(seen: SeenCase, now: datetime) -> tuple[Turn, ...]:
@@ -88,6 +93,7 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         pause_reason=_pause(seen, step.name),
         told=_told(seen, place, now),
         why=_why(scheme, step, place),
+        clocks=tuple((f"clock.{clock.name}", clock.title) for clock in scheme.clocks if clock.step == step.name),
         reopened=seen.facts.reopened.get(step.name, ""),
     )
 
@@ -171,14 +177,25 @@ def _wait(scheme: Scheme, place: Waiting, open_now: set[str], now: datetime) -> 
     until = wording.coming(place.until, now) if place.until else ""
     on = tuple(dict.fromkeys(naming.thing(scheme, name) for name in place.on))
     soon = bool(until) or {name.partition(".")[0] for name in place.on} <= open_now
-    return Wait(step=step.name, title=step.title, on=on, until=until, soon=soon)
+    gates = tuple((f"gate.{gate.name}", gate.title) for gate in scheme.gates.values() if step.name in gate.guards)
+    return Wait(step=step.name, title=step.title, on=on, until=until, soon=soon, gates=gates)
 
 
 def _no(scheme: Scheme, reason: Reason) -> No:
     gate = scheme.gates.get(reason.rule.partition(".")[0])
     return No(
         text=reason.text,
+        onward=_onward(scheme, reason),
         source=reason.source,
         alternatives=reason.alternatives,
         holds_up=wording.listed([scheme.steps[name].title for name in gate.guards]) if gate else "",
+        gate=f"gate.{gate.name}" if gate else "",
     )
+
+
+def _onward(scheme: Scheme, reason: Reason) -> str:
+    """What happens next, where it is not a refusal; nothing where the reader may not know why."""
+    if reason.onward is Onward.PASS_ON and reason.to:
+        role = scheme.roles.get(reason.to)
+        return f"It is passed on to: {role.title if role else reason.to}."
+    return "The scheme can give advice." if reason.onward is Onward.ADVISE else ""
