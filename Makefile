@@ -33,7 +33,7 @@ demo-reset: $(TO_RUN) ## Start the fictional county again, from nothing
 	@$(BIN)/sanctuary demo-reset
 
 ##@ Prove
-.PHONY: test check prove-foundation bench
+.PHONY: test check prove-foundation prove-schemes bench
 test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k clocks" narrows)
 	@tools/pytest $(ARGS)
 
@@ -42,6 +42,9 @@ check: $(TO_TEST) ## Style, types, import layers, migrations, schemes, generated
 
 prove-foundation: $(TO_TEST) ## Every chapter of proof at full length (SHORT=1 shortens it)
 	@SHORT='$(SHORT)' tools/prove_foundation
+
+prove-schemes: $(TO_TEST) ## The schemes' proofs: examples, paths, reachability, mutants, journeys
+	@SHORT='$(SHORT)' tools/prove_schemes
 
 bench: $(TO_TEST) ## Speed, measured beside its floor, into docs/reference/performance.md
 	@$(BIN)/python -m tests.support.bench $(ARGS)
