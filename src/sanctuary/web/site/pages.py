@@ -54,11 +54,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     yield "contradictions.html", _page("site/contradictions.html", "", site)
     for described in site.schemes:
         for part, title in PARTS.items():
-            path = f"{described.scheme.key}/{part}.html"
-            yield (
-                path,
-                _page(f"site/{part if part != 'index' else 'scheme'}.html", "../", site, it=described, part=title),
-            )
+            template = f"site/{'scheme' if part == 'index' else part}.html"
+            yield f"{described.scheme.key}/{part}.html", _page(template, "../", site, it=described, part=title)
 
 
 def _topics(site: Site) -> Iterable[Any]:
