@@ -16,8 +16,8 @@ from sanctuary.core.conditions import Scope
 from sanctuary.core.consequences import consequences
 from sanctuary.core.events import fold
 from sanctuary.core.facts import Facts, Silence
-from sanctuary.core.known import known
 from sanctuary.core.gates import held_by, shut_by
+from sanctuary.core.known import known
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.records.payload import dump_event, dump_progress, load_event, load_progress
