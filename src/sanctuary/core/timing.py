@@ -21,6 +21,9 @@ from sanctuary.core.facts import Facts, Pause, Silence
 from sanctuary.core.scheme import Clock, Opening, Scheme, Step
 
 
+NOBODY: Mapping[str, datetime] = {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockState:
     """A clock of the scheme in this case. `due` None: not started, or the document states no target.
@@ -99,6 +102,7 @@ def _preceding(scheme: Scheme, step: Step) -> frozenset[str]:
     reads = step.when.reads if step.when is not None else frozenset()
     gates = [scheme.gates[name[5:]] for name in reads if name.startswith("gate.")]
     reads = reads.union(*(criterion.stops_if.reads for gate in gates for criterion in gate.criteria))
+    reads = reads.union(*(one.reads for one in scheme.derived if one.name in reads))
     return frozenset(step.after) | {name.removeprefix("done.").partition(".")[0] for name in reads}
 
 
@@ -108,7 +112,7 @@ def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
     charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, step, facts)
     if started is None and ended is None:
         return _not_started(clock.name, charged_to)
-    pauses = _pauses(facts, clock)
+    pauses = _pauses(facts, clock) if facts.pauses else ()
     still = pauses[-1] if pauses and pauses[-1].end is None and ended is None else None
     ends = _ends(scheme, facts, clock, started) if started is not None else None
     told_at = _told_at(scheme, clock, ends) if ends is not None and ended is None else []
@@ -123,8 +127,8 @@ def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
         overdue=ends is not None and (ended or now) > ends,
         charged_to=_charged(scheme, still) or charged_to,
         paused=still is not None,
-        escalated_to=tuple(dict.fromkeys(role for at, role in sorted(told_at) if at <= now)),
-        escalates={role: at for at, role in sorted(told_at, reverse=True) if at > now and still is None},
+        escalated_to=_by_now(told_at, now) if told_at else (),
+        escalates=_later(told_at, now) if told_at and still is None else NOBODY,
     )
 
 
@@ -193,6 +197,16 @@ def _charged(scheme: Scheme, still: Pause | None) -> tuple[str, ...]:
 def _told_at(scheme: Scheme, clock: Clock, ends: datetime) -> list[tuple[datetime, str]]:
     """From when each role is to know."""
     return [(_escalates(scheme, each, ends), each.to) for each in clock.escalations]
+
+
+def _by_now(told_at: list[tuple[datetime, str]], now: datetime) -> tuple[str, ...]:
+    """The roles that are to know by now, in the order in which they came to."""
+    return tuple(dict.fromkeys(role for at, role in sorted(told_at) if at <= now))
+
+
+def _later(told_at: list[tuple[datetime, str]], now: datetime) -> dict[str, datetime]:
+    """The roles that are to know later, and the first time at which each is; not while the clock stands still."""
+    return {role: at for at, role in sorted(told_at, reverse=True) if at > now}
 
 
 def _escalates(scheme: Scheme, escalation: Escalation, ends: datetime) -> datetime:
