@@ -20,7 +20,6 @@ from sanctuary.core.clocks import (
 from sanctuary.core.facts import Facts, Pause, Silence
 from sanctuary.core.scheme import Clock, Opening, Scheme, Step
 
-
 NOBODY: Mapping[str, datetime] = {}
 
 
@@ -99,11 +98,27 @@ def _opening(scheme: Scheme, facts: Facts, opens: Opening) -> datetime | None:
 
 def _preceding(scheme: Scheme, step: Step) -> frozenset[str]:
     """The steps whose doing may have opened it: those it comes after, and those whose answers make it apply."""
-    reads = step.when.reads if step.when is not None else frozenset()
-    gates = [scheme.gates[name[5:]] for name in reads if name.startswith("gate.")]
-    reads = reads.union(*(criterion.stops_if.reads for gate in gates for criterion in gate.criteria))
-    reads = reads.union(*(one.reads for one in scheme.derived if one.name in reads))
-    return frozenset(step.after) | {name.removeprefix("done.").partition(".")[0] for name in reads}
+    found: set[str] = set()
+    ahead = [*step.when.reads] if step.when is not None else []
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += _rests_on(scheme, name)
+    return frozenset(step.after) | {_step_of(name) for name in found}
+
+
+def _step_of(fact: str) -> str:
+    first, _, second = fact.partition(".")
+    return second if first in ("done", "by") else first
+
+
+def _rests_on(scheme: Scheme, fact: str) -> frozenset[str]:
+    """What a gate or a derived fact is settled from; nothing for an answer."""
+    kind, _, name = fact.partition(".")
+    if kind == "gate":
+        return frozenset().union(*(criterion.stops_if.reads for criterion in scheme.gates[name].criteria))
+    return next((one.reads for one in scheme.derived if one.name == fact), frozenset())
 
 
 def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:
@@ -176,16 +191,15 @@ def _ends(scheme: Scheme, facts: Facts, clock: Clock, started: datetime) -> date
 
 
 def _pauses(facts: Facts, clock: Clock) -> tuple[Pause, ...]:
-    """The pauses that count for this clock, in order: a date does not wait, nor does a clock for any other cause."""
-    return tuple(
-        [
-            pause
-            for pause in facts.pauses
-            if pause.step == clock.step
-            and not clock.before
-            and (clock.pauses_for is None or pause.cause in clock.pauses_for)
-        ]
-    )
+    """The pauses that count for this clock, in order."""
+    return tuple([pause for pause in facts.pauses if counts(clock, pause)])
+
+
+def counts(clock: Clock, pause: Pause) -> bool:
+    """Whether the clock stands still in this pause: a date does not wait, nor do some clocks for every cause."""
+    if pause.step != clock.step or clock.before:
+        return False
+    return clock.pauses_for is None or pause.cause in clock.pauses_for
 
 
 def _charged(scheme: Scheme, still: Pause | None) -> tuple[str, ...]:
