@@ -94,7 +94,7 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
         doing=_doing(step, place, begun=any(name.startswith(f"{step.name}.") for name in seen.facts.drafts)),
-        paused=any(pause.step == step.name and pause.end is None for pause in seen.facts.pauses),
+        paused=place.paused or any(pause.step == step.name and pause.end is None for pause in seen.facts.pauses),
         pause_reason=_pause(seen, step.name),
         told=_told(seen, place, now),
         why=_why(scheme, step, place),
@@ -112,8 +112,12 @@ def _told(seen: SeenCase, place: Open, now: datetime) -> str:
 
 
 def _pause(seen: SeenCase, step: str) -> str:
-    """The reason for which the step's clock stands still, as far as the reader may see it."""
-    return next((pause.reason for pause in seen.facts.pauses if pause.step == step and pause.end is None), "")
+    """The cause and the reason for which the step's clock stands still, as far as the reader may see them."""
+    for pause in seen.facts.pauses:
+        if pause.step == step and pause.end is None:
+            cause = seen.scheme.pauses.get(pause.cause)
+            return ": ".join(dict.fromkeys(filter(None, (cause.title if cause else "", pause.reason))))
+    return ""
 
 
 def waits(seen: SeenCase, now: datetime) -> tuple[Wait, ...]:
