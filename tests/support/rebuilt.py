@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sanctuary.core.scheme import Criterion, Gate, Scheme, Step
 from sanctuary.core.tracks import Track
+
+from sanctuary.core.scheme import Criterion, Gate, Scheme, Step
 
 
 def with_step(scheme: Scheme, changed: Step) -> Scheme:

@@ -109,6 +109,10 @@ def _around(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"measure {measure.name}", measure.origin.meets
     for package in scheme.packages.values():
         yield f"package {package.name}", package.origin.meets
+    for fund in scheme.funds:
+        yield f"fund {fund.name}", fund.origin.meets
+    for flag in scheme.flags:
+        yield f"flag {flag.key}", flag.origin.meets
 
 
 def marked(tree: ast.Module) -> Iterator[tuple[str, tuple[str, ...]]]:
