@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sanctuary.core.tracks import Track
-
-from sanctuary.core.scheme import Criterion, Gate, Scheme, Step
+from sanctuary.core.scheme import Criterion, Gate, Scheme, Step, Track
 
 
 def with_step(scheme: Scheme, changed: Step) -> Scheme:
