@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -78,7 +78,7 @@ WRITTEN: Mapping[str, Plain] = {"name": "Ada Example", "assessed": "yes"}
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
     """A small scheme with routes and a consent, published, with a person for every role."""
     written(tmp_path, FILES)
     monkeypatch.setattr(settings, "SCHEMES", tmp_path)
@@ -87,7 +87,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
     with transaction.atomic():
         scheme = definitions.running()["ours"]
     people = {role: person(agency, role) for role, agency in scheme.areas["town"].agencies.items()}
-    yield County(scheme=scheme, area="town", people=people, now=MONDAY)
+    return County(scheme=scheme, area="town", people=people, now=MONDAY)
 
 
 def refer(town: County, role: str, key: UUID | None = None, **answers: Plain) -> Result:

@@ -15,7 +15,9 @@ from sanctuary.core.progress import Done, Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
+from sanctuary.web.pages.agreements import Agreements, agreements
 from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
+from sanctuary.web.pages.remarks import Remark, remarks
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
 from sanctuary.web.pages.timeline import Happened, timeline
 
@@ -84,11 +86,14 @@ class CasePage:
     turns: tuple[Turn, ...]
     waits: tuple[Wait, ...]
     noes: tuple[No, ...]
+    held: tuple[No, ...]
+    remarks: tuple[Remark, ...]
     people: tuple[Line, ...]
     parts: tuple[Line, ...]
     answered: tuple[AnsweredStage, ...]
     available: tuple[Choice, ...]
     timeline: tuple[Happened, ...]
+    agreements: Agreements
 
 
 def case_page(seen: SeenCase, now: datetime) -> CasePage:
@@ -110,11 +115,14 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         turns=turns(seen, now),
         waits=waits(seen, now),
         noes=noes(scheme, progress.stopped),
+        held=noes(scheme, progress.held),
+        remarks=remarks(seen),
         people=_people(scheme, facts.answers, who),
         parts=_parts(scheme, progress, who.mine),
         answered=_answered(seen, who),
         available=_available(scheme, progress),
         timeline=timeline(seen),
+        agreements=agreements(seen, now),
     )
 
 
@@ -125,7 +133,8 @@ def _standing(scheme: Scheme, progress: Progress, now: datetime) -> tuple[str, s
     if closing:
         return f"Closed: {closing.title}", "closed"
     late = sum(place.due is not None and place.due < now and not place.paused for place in progress.open)
-    return (f"Open, {wording.count(late, 'step')} overdue", "late") if late else ("Open", "open")
+    called = progress.status or "Open"
+    return (f"{called}, {wording.count(late, 'step')} overdue", "late") if late else (called, "open")
 
 
 def _stages(progress: Progress) -> tuple[StageMark, ...]:
