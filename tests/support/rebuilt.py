@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sanctuary.core.scheme import Criterion, Gate, Scheme, Step
-from sanctuary.core.tracks import Track
+from sanctuary.core.scheme import Track
 
 
 def with_step(scheme: Scheme, changed: Step) -> Scheme:
