@@ -11,7 +11,11 @@ from tests.support.prove import Claim, main, tests
 
 CHECK = (".venv/bin/sanctuary", "check", "schemes")
 SCHEMES = (
-    Claim(says="All schemes do what their examples say, contradictions among them", shown_by=CHECK),
+    Claim(says="All schemes do what their examples say, and differ as the contradictions say", shown_by=CHECK),
+    Claim(
+        says="Every known contradiction is a pair of examples with the same facts",
+        shown_by=tests("tests/schemes/test_contradictions.py"),
+    ),
     Claim(
         says="There are at least sixty examples, and some of every scheme",
         shown_by=tests("tests/schemes/test_reachability.py::test_there_are_examples_enough"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sanctuary.core.scheme import Criterion, Gate, Scheme, Step
-from sanctuary.core.scheme import Track
+from sanctuary.core.scheme import Criterion, Gate, Scheme, Step, Track
 
 
 def with_step(scheme: Scheme, changed: Step) -> Scheme:

@@ -15,6 +15,7 @@ from sanctuary.core.progress import Done, Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
+from sanctuary.web.pages.agreements import Agreements, agreements
 from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
 from sanctuary.web.pages.remarks import Remark, remarks
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
@@ -92,6 +93,7 @@ class CasePage:
     answered: tuple[AnsweredStage, ...]
     available: tuple[Choice, ...]
     timeline: tuple[Happened, ...]
+    agreements: Agreements
 
 
 def case_page(seen: SeenCase, now: datetime) -> CasePage:
@@ -120,6 +122,7 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         answered=_answered(seen, who),
         available=_available(scheme, progress),
         timeline=timeline(seen),
+        agreements=agreements(seen, now),
     )
 
 
