@@ -37,7 +37,7 @@ site: $(TO_RUN) ## The schemes as a static site in build/site, for partners to r
 	@$(BIN)/sanctuary publish build/site
 
 ##@ Prove
-.PHONY: test check prove-foundation bench
+.PHONY: test check prove-foundation prove-schemes bench
 test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k clocks" narrows)
 	@tools/pytest $(ARGS)
 
@@ -46,6 +46,9 @@ check: $(TO_TEST) ## Style, types, import layers, migrations, schemes, generated
 
 prove-foundation: $(TO_TEST) ## Every chapter of proof at full length (SHORT=1 shortens it)
 	@SHORT='$(SHORT)' tools/prove_foundation
+
+prove-schemes: $(TO_TEST) ## The schemes' proofs: examples, paths, reachability, mutants, journeys
+	@SHORT='$(SHORT)' tools/prove_schemes
 
 bench: $(TO_TEST) ## Speed, measured beside its floor, into docs/reference/performance.md
 	@$(BIN)/python -m tests.support.bench $(ARGS)

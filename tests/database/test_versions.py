@@ -78,11 +78,11 @@ def test_a_case_that_was_moved_is_judged_by_the_version_it_was_moved_to(uttlesfo
     later = revised(tmp_path)
     moved = Event(kind=EventKind.MOVED, at=uttlesford.now, version=later.version)
     with uttlesford.acting("housing"), transaction.atomic():
-        held = replace(hold(case), scheme=later)
+        held = replace(hold(case, uttlesford.now), scheme=later)
         assert isinstance(once(uuid4(), lambda: record(held, [moved], uttlesford.now)), Recorded)
     seen = uttlesford.see("housing", case)
     assert seen is not None
     assert (seen.scheme.version, seen.progress.outcome) == (later.version, "stopped")
     assert [entry.kind for entry in seen.timeline][-1] is EventKind.MOVED
     with uttlesford.acting("housing"), transaction.atomic():
-        assert hold(case).scheme.version == later.version
+        assert hold(case, uttlesford.now).scheme.version == later.version

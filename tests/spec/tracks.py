@@ -143,8 +143,8 @@ as `deferred` does for good. While the condition is not true, or not known, the 
   deferred: {}
 """,
         ),
-        Case(
-            title="The first of two tracks",
+        Refused(
+            title="Two tracks at once",
             files=_track(
                 more="""\
   other:
@@ -154,8 +154,9 @@ as `deferred` does for good. While the condition is not true, or not known, the 
     source: guide, part 9
 """
             ),
-            events=_DANGER,
-            expect="- at: 2026-03-02 10:30\n  track: emergency\n  open: [assessment, works]\n",
+            problems=(
+                "2-assessment.yaml:53:11: this and 'emergency' can both be true; is it emergency then, or other?",
+            ),
         ),
         Refused(
             title="Steps and rules that there are not",

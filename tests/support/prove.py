@@ -41,9 +41,9 @@ FOUNDATION = (
         says="Generated pages, the coverage of requirements among them, are current",
         shown_by=(".venv/bin/python", "-m", "tests.support.generate", "--check"),
     ),
-    Claim(says="Both schemes do what their examples say", shown_by=(".venv/bin/sanctuary", "check", "schemes")),
+    Claim(says="All schemes do what their examples say", shown_by=(".venv/bin/sanctuary", "check", "schemes")),
     Claim(
-        says="Weakening any rule of either scheme is noticed by one of its examples",
+        says="Weakening any rule of any scheme is noticed by one of its examples",
         shown_by=(".venv/bin/python", "-m", "tests.support.scheme_mutants"),
     ),
     Claim(says="What is wrong in a definition is told at its place", shown_by=tests("tests/unit/loader")),
@@ -84,9 +84,9 @@ FOUNDATION = (
 )
 
 
-def main() -> int:
+def main(promised: Sequence[Claim]) -> int:
     """Show every claim; 0 where all hold."""
-    claims = [claim for claim in FOUNDATION if not (SHORT and claim.long)]
+    claims = [claim for claim in promised if not (SHORT and claim.long)]
     fallen = [claim for claim in claims if not shown(claim)]
     print(f"\n{len(claims) - len(fallen)} of {len(claims)} claims hold.")
     return 1 if fallen else 0
@@ -113,4 +113,4 @@ def counted(output: str) -> Sequence[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(FOUNDATION))

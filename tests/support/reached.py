@@ -76,7 +76,7 @@ def _of_moment(scheme: Scheme, happened: list[Event], at: datetime) -> Iterator[
     facts = fold(happened)
     progress, known = evaluate(scheme, facts, at), settle(scheme, facts, at)
     yield f"closing reason {progress.outcome}"
-    for reason in progress.stopped:
+    for reason in (*progress.stopped, *progress.held):
         yield f"criterion {reason.rule}"
         yield from (f"alternative {name}" for name, text in scheme.alternatives.items() if text in reason.alternatives)
     for role, agency in progress.agencies.items():

@@ -12,8 +12,6 @@ from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_t
 from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
-from sanctuary.core.consequences import consequences
-from sanctuary.core.events import EventKind, fold
 from sanctuary.core.forms import Reading, anew, hand_in, read
 from sanctuary.core.known import known
 from sanctuary.core.scheme import Step
@@ -23,7 +21,10 @@ from sanctuary.core.scheme import Step
 def complete_step(
     *, case_id: UUID, step: str, plain: Mapping[str, Plain] | None, expected_seq: int, key: UUID, now: datetime
 ) -> Result:
-    """Record the step as done with the answers `plain`, or, where that is None, with those saved as its drafts."""
+    """Record the step as done with the answers `plain`, or, where that is None, with those saved as its drafts.
+
+    Where it is not this person's to hand in, it is passed on with them: nothing that they wrote is lost.
+    """
     return once(key, lambda: _completed(case_id, step, plain, expected_seq, now), "complete", case_id, step, plain)
 
 
@@ -37,10 +38,7 @@ def _completed(
     reading = _read(held, step, plain, now)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    happened = held.answered(EventKind.ANSWERED, now, step, reading.answers)
-    happened.append(held.event(EventKind.DONE, now, name))
-    happened += consequences(held.scheme, fold(happened, held.facts), step, now)
-    return record(held, happened, now)
+    return record(held, held.handed_in(now, step, reading.answers), now)
 
 
 def _read(held: Held, step: Step, plain: Mapping[str, Plain] | None, now: datetime) -> Reading:

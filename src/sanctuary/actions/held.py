@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from sanctuary.actions import definitions, kept
 from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
 from sanctuary.core.access import may_do
+from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
 from sanctuary.core.forms import compartments_of_fact, parted
@@ -18,6 +19,7 @@ from sanctuary.core.gates import held_by, shut_by
 from sanctuary.core.known import informed
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.reasons import Reason
+from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.records import accounts, cases, events, idempotency, search
 from sanctuary.records.accounts import Staff
@@ -35,6 +37,7 @@ _SAID: Mapping[str, str] = {
     EventKind.REOPENED.value: "opened it again",
     EventKind.PAUSED.value: "paused its clock",
     EventKind.RESUMED.value: "started its clock again",
+    EventKind.PASSED_ON.value: "passed it on",
     EventKind.PASSED_ON.value: "passed it on",
 }
 
@@ -63,6 +66,15 @@ class Held:
     def answered(self, kind: EventKind, at: datetime, step: Step, answers: Mapping[str, Value]) -> list[Event]:
         """One event for each compartment that `answers` fall into."""
         return [self.event(kind, at, step.name, answers=part) for part in parted(step, answers)]
+
+    def handed_in(self, at: datetime, step: Step, answers: Mapping[str, Value]) -> list[Event]:
+        """The step done with these answers, and what follows; or passed on with them, by whom it is not for."""
+        onward = goes_to(self.scheme, step, self.facts, self.staff.role, self.staff.agency)
+        if onward:
+            drafted = self.answered(EventKind.DRAFTED, at, step, answers)
+            return [*drafted, self.event(EventKind.PASSED_ON, at, step.name, to=onward)]
+        happened = [*self.answered(EventKind.ANSWERED, at, step, answers), self.event(EventKind.DONE, at, step.name)]
+        return [*happened, *consequences(self.scheme, fold(happened, self.facts), step, at)]
 
 
 class No(Exception):
@@ -154,7 +166,8 @@ def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
     if search_values:
         search.describe(held.id, kept.summary(held.scheme, facts), search_values)
     keep(held.id, held.scheme, facts, progress, now)
-    return Recorded(case_id=held.id, reference=held.reference, seq=seq)
+    onward = happened[-1].to if happened and happened[-1].kind is EventKind.PASSED_ON else ""
+    return Recorded(case_id=held.id, reference=held.reference, seq=seq, passed_on_to=onward)
 
 
 def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:
@@ -185,9 +198,9 @@ def _tried(act: Callable[[], Recorded]) -> Recorded:
 
 
 def _dump(recorded: Recorded) -> str:
-    return f"{recorded.case_id} {recorded.reference} {recorded.seq}"
+    return f"{recorded.case_id} {recorded.reference} {recorded.seq} {recorded.passed_on_to}".strip()
 
 
 def _load(outcome: str) -> Recorded:
-    case_id, reference, seq = outcome.split()
-    return Recorded(case_id=UUID(case_id), reference=reference, seq=int(seq))
+    case_id, reference, seq, *onward = outcome.split()
+    return Recorded(case_id=UUID(case_id), reference=reference, seq=int(seq), passed_on_to="".join(onward))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sanctuary.actions import definitions
 from sanctuary.core import gates
 from sanctuary.core.access import doers
+from sanctuary.core.consents import consent_of
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts
 from sanctuary.core.forms import compartment_of
@@ -78,11 +79,20 @@ def _number(scheme: Scheme, event: Event) -> int:
     if event.answers:
         step = scheme.steps[event.step]
         return scheme.compartments[compartment_of(step, next(iter(event.answers)))].number
+    if event.kind is EventKind.WITHDRAWN:
+        return _consent_number(scheme, event)
     if event.kind is EventKind.OVERRIDDEN:
         return scheme.compartments[gates.compartment_of(scheme, event.step)].number
     if event.reason and event.step in scheme.steps:
         return scheme.compartments[scheme.steps[event.step].compartment].number
     return definitions.CORE
+
+
+def _consent_number(scheme: Scheme, event: Event) -> int:
+    """With the answer that gave it, where whoever records it writes there; otherwise in the core."""
+    consent, role = consent_of(scheme, event.step), scheme.roles.get(event.role)
+    part = compartment_of(scheme.steps[consent.step], consent.asked.partition(".")[2]) if consent else ""
+    return scheme.compartments[part].number if role and part in role.writes else definitions.CORE
 
 
 def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: str, now: datetime) -> cases.Grant:

@@ -10,11 +10,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """It is in the record: the case, its reference, and the number of its last event."""
+    """It is in the record: the case, its reference, and the number of its last event.
+
+    `passed_on_to` is the role that is to hand it in, where this person may not: what they wrote is kept.
+    """
 
     case_id: UUID
     reference: str
     seq: int
+    passed_on_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

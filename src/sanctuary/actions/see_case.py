@@ -70,6 +70,9 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
     progress = load_progress(row.progress, scheme)
     if row.recheck_at is not None and row.recheck_at <= now:
         progress = _concluded_again(case_id, row, scheme, now)
+        row = cases.find(case_id)  # what this person may read may have ended with that
+        if row is None:
+            return None
     progress = as_of(progress, now)
     readable = [(stored, load_event(stored.kind, stored.happened_at, stored.payload or b"{}")) for stored in
                 events.readable(case_id)]  # fmt: skip

@@ -91,7 +91,8 @@ def _turn(scheme: Scheme, progress: Progress, step: Open) -> Iterator[str]:
     when = words.due(step.due, progress.at) if step.due else "No target."
     yield f"  {scheme.steps[step.step].title}"
     yield words.paragraph(f"{who}. Open since {words.moment(step.since)}.{asked}", 4)
-    yield words.paragraph(f"{when}{paused}", 4)
+    told = f" Told to {words.listed((words.role(scheme, name) for name in step.told), 'and')}." if step.told else ""
+    yield words.paragraph(f"{when}{paused}{told}", 4)
 
 
 def _no(reason: Reason) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sanctuary.core.clocks import Calendar, Period, due
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
+from sanctuary.core.forms import compartments_of_fact
 from sanctuary.core.scheme import NOWHERE, Origin, Scheme
 
 GIVEN, REFUSED, WITHDRAWN, LAPSED = "given", "refused", "withdrawn", "lapsed"
@@ -76,6 +77,11 @@ def consents(scheme: Scheme) -> Iterator[Consent]:
 def consent_of(scheme: Scheme, key: str) -> Consent | None:
     """The consent of this name, where the scheme has one."""
     return next((one for one in consents(scheme) if one.key == key), None)
+
+
+def may_withdraw(scheme: Scheme, consent: Consent, reads: frozenset[str]) -> bool:
+    """Whether a role that reads these compartments may record that it was withdrawn: whoever knows of it may."""
+    return compartments_of_fact(scheme, consent.asked) <= reads
 
 
 def lapses(scheme: Scheme, facts: Facts, scope: Scope) -> tuple[datetime, ...]:

@@ -1,38 +1,23 @@
-"""Which course does a case take now? The track it is on, and the steps asked again since their answers are too old."""
+"""Which steps are asked again, since what was answered is too old? What is known once they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts
 from sanctuary.core.gates import Verdict
 from sanctuary.core.known import Known, settle
-from sanctuary.core.scheme import Scheme, Track
+from sanctuary.core.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """The `scheme` that the case follows on its `track`, and what is known under that."""
-
-    scheme: Scheme
-    known: Known
-    track: Track | None
-
-
-def course(scheme: Scheme, facts: Facts, now: datetime, *, is_over: bool = False) -> Course:
-    """The course of the case at `now` (aware); in one that has ended nothing is asked again."""
+def course(scheme: Scheme, facts: Facts, now: datetime, *, is_over: bool = False) -> Known:
+    """What is known at `now` (aware), with all that is asked again; in a case that has ended nothing is."""
     known = settle(scheme, facts, now)
-    track = next((one for one in scheme.tracks if one.when.decide(known.scope) is True), None)
-    if track is not None:
-        scheme = track.scheme
-        known = settle(scheme, facts, now)
-    outdated = _outdated(known.verdicts)
-    if outdated and not is_over:
-        known = settle(scheme, _opened_again(facts, outdated), now)
-    return Course(scheme=scheme, known=known, track=track)
+    outdated = {} if is_over else _outdated(known.verdicts)
+    return settle(scheme, _opened_again(facts, outdated), now) if outdated else known
 
 
 def _outdated(verdicts: Mapping[str, Verdict]) -> Mapping[str, datetime]:

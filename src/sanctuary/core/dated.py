@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,6 +35,11 @@ class Dated:
     def reads(self) -> frozenset[str]:
         """The facts that give its days."""
         return frozenset(filter(None, (self.start, self.end)))
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Its three states in words."""
+        return WORDS
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """Whether it is to come, in force or over; not applicable where its first day is, or its only one."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts, Unknown, Value
@@ -26,4 +27,19 @@ class Derived(Protocol):
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """The value at `scope.now`, or the facts any of which might settle it. `scope.facts` holds what is known."""
+        ...
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A derived fact that can be told: what it is called, and the words of its values where they are names."""
+
+    @property
+    def title(self) -> str:
+        """What it is called, within a sentence."""
+        ...
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The words of each value; empty where its values are words themselves."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -149,6 +149,16 @@ def _within(criterion: Criterion) -> Iterator[Need]:
 def shut(verdicts: Iterable[Verdict]) -> frozenset[str]:
     """The steps that stand behind a gate that is shut."""
     return frozenset().union(*(verdict.shut for verdict in verdicts))
+
+
+def limits(verdicts: Iterable[Verdict]) -> Mapping[str, tuple[str, ...]]:
+    """The measures that may be chosen in each step that goes ahead though rules are not met: those that all allow."""
+    found: dict[str, tuple[str, ...]] = {}
+    for verdict in verdicts:
+        for lifted in verdict.eased.lifted:
+            for step in lifted.steps if lifted.measures else ():
+                found[step] = tuple(name for name in found.get(step, lifted.measures) if name in lifted.measures)
+    return found
 
 
 def shut_by(scheme: Scheme, rule: str) -> frozenset[str]:

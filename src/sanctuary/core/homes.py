@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sanctuary.core.conditions import Scope
 from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Answers, Facts, Silence, Unknown, Value
 
 WHICH = "which"
+_TITLES = {
+    WHICH: "the home that it is about",
+    "address": "the address of the home that it is about",
+    "postcode": "the postcode of the home that it is about",
+    "kind": "the kind of home that it is about",
+    "holders": "who holds the home that it is about",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +30,14 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
-    """The home of concern: what `which` answers, one of the `homes`; "" where there is only one."""
+    """The home of concern: what `which` answers, one of the `homes`; "" where there is only one.
+
+    `labels` are the words of what can be chosen, for what is known of it ("kind", "holders").
+    """
 
     homes: Mapping[str, Home]
     which: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def home(self, answers: Answers) -> Home | None:
         """The home that it is; None while that is not known."""
@@ -61,6 +72,18 @@ class PropertyFact:
         """The question that says which home it is, and those that ask this of each."""
         asked = [home.asked.get(self.part, "") for home in self.concern.homes.values()]
         return frozenset(filter(None, (self.concern.which, *asked)))
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return _TITLES[self.part]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The words of what can be chosen: the homes, for which of them it is."""
+        if self.part == WHICH:
+            return {home.name: home.title for home in self.concern.homes.values()}
+        return self.concern.labels.get(self.part, {})
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """The answer given for the home that it is."""

@@ -9,18 +9,20 @@ from datetime import date, datetime
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts, Unknown, Value
-from sanctuary.core.gates import Verdict, judge
-from sanctuary.core.scheme import Gate, Scheme
+from sanctuary.core.gates import Verdict, judge, limits
+from sanctuary.core.scheme import Gate, Scheme, Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Everything that a condition may read, on the London `day`.
+    """Everything that a condition may read, on the London `day`, under the `scheme` of the `track` that the case is on.
 
     `facts` are the case's, with the derived ones among their answers; `behind` says for each derived fact that is
     undecided which answers would settle it.
     """
 
+    scheme: Scheme
+    track: Track | None
     facts: Facts
     scope: Scope
     day: date
@@ -29,7 +31,17 @@ class Known:
 
 
 def settle(scheme: Scheme, facts: Facts, now: datetime) -> Known:
-    """What is known at `now` (aware). Gates and derived facts are settled in turn, each after what it reads."""
+    """What is known at `now` (aware), on the first track of which that is so, or in the usual order."""
+    found = _settled(scheme, facts, now)
+    track = next((one for one in scheme.tracks if one.when.decide(found.scope) is True), None)
+    return found if track is None else replace(_settled(track.scheme, facts, now), track=track)
+
+
+def _settled(scheme: Scheme, facts: Facts, now: datetime) -> Known:
+    """What is known in one order of the steps. Gates and derived facts are settled in turn, each after what it reads.
+
+    What a step is limited to for now stands beside that as "limited.step": no condition reads it, but its form does.
+    """
     known = _told(facts)
     scope, day = Scope(known, now, scheme.calendar), now.astimezone(LONDON).date()
     verdicts: dict[str, Verdict] = {}
@@ -46,8 +58,16 @@ def settle(scheme: Scheme, facts: Facts, now: datetime) -> Known:
                 kept[one.name] = value  # type: ignore[index]
         if isinstance(value, Unknown):
             behind[one.name] = asked_behind(value.facts, behind)
-    informed = replace(facts, answers=answers) if scheme.derived else facts
-    return Known(facts=informed, scope=scope, day=day, verdicts=verdicts, behind=behind)
+    known.update({f"limited.{step}": measures for step, measures in limits(verdicts.values()).items()})
+    return Known(
+        scheme=scheme,
+        track=None,
+        facts=replace(facts, answers=answers) if scheme.derived else facts,
+        scope=scope,
+        day=day,
+        verdicts=verdicts,
+        behind=behind,
+    )
 
 
 def known(scheme: Scheme, facts: Facts, now: datetime) -> Mapping[str, Value]:

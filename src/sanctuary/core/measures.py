@@ -73,7 +73,7 @@ class Choosing:
 
     def faults(self, scope: Scope) -> Mapping[str, str]:
         """What may not be chosen, with its reason and what else there is; and what an exception still needs."""
-        found: dict[str, str] = {}
+        found = dict(self._beyond(scope))
         if self.specifies:
             for name, field in self._picked(scope):
                 if message := self._objection(self.stock.measures.get(name), scope):
@@ -187,6 +187,14 @@ class Choosing:
         if self.agreed(measure, scope) is False:
             return _refusal(measure, f"It needs the agreement of {measure.approver}, and that was not given.")
         return ""
+
+    def _beyond(self, scope: Scope) -> Iterator[tuple[str, str]]:
+        """What goes beyond the measures to which the step is limited for now."""
+        only = scope.facts.get(f"limited.{self.step}")
+        for name, field in self._picked(scope) if only is not None else ():
+            if not set(self.stock.contents(name)) <= set(names(only)):
+                titles = " or ".join(f"‘{self.stock.measures[each].title}’" for each in names(only)) or "nothing"
+                yield field, f"Choose {titles}: for now nothing else can be chosen here"
 
     def _lacking(self, item: Item, scope: Scope) -> Iterator[tuple[str, str]]:
         """What an exception needs in this step and does not have."""

@@ -107,9 +107,7 @@ def joined(mode: Mode, members: tuple[Need, ...]) -> Condition:
 def opposite(condition: Condition) -> Condition:
     """The condition that is true where this one is false, and unknown where it is."""
     tree = condition.tree
-    if isinstance(tree, Not):
-        return _condition(condition.text.removeprefix("!(").removesuffix(")"), tree.operand)
-    return _condition(f"!({condition.text})", Not(operand=tree))
+    return _condition(f"!({condition.text})", tree.operand if isinstance(tree, Not) else Not(operand=tree))
 
 
 def _condition(text: str, tree: Term) -> Condition:

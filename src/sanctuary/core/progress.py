@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from sanctuary.core import dated
 from sanctuary.core.access import agencies, gone_out, reads, turn
 from sanctuary.core.clocks import LONDON, midnight
-from sanctuary.core.conditions import Scope
 from sanctuary.core.consents import lapses
-from sanctuary.core.course import Course, course
+from sanctuary.core.course import course
 from sanctuary.core.decisions import Conflict, conflicts
-from sanctuary.core.easing import Lifting
 from sanctuary.core.facts import Facts, Unknown
-from sanctuary.core.gates import HARD, NOTHING, Deferred, Verdict, shut
-from sanctuary.core.known import Known, asked_behind
-from sanctuary.core.permissions import spared
+from sanctuary.core.gates import NOTHING, Deferred, Verdict
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.stages import Stage
-from sanctuary.core.timing import ClockState, clock_states, opens_at, running, to_be_told, told
+from sanctuary.core.timing import ClockState, opens_at, running, to_be_told, told
+from sanctuary.core.view import View, eased, looked_at
 
 OPEN, STOPPED, CLOSED = "open", "stopped", "closed"
 
@@ -115,7 +111,7 @@ class Progress:
 def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
     """Where the case told by `facts` stands under `scheme` at `now` (aware). Total: any facts give an answer."""
     closed = _closing(scheme, facts)
-    view = _view(course(scheme, facts, now, is_over=bool(closed)), now)
+    view = looked_at(course(scheme, facts, now, is_over=bool(closed)), now)
     open_, waiting = ((), ()) if closed else _places(view)
     undecided = frozenset() if closed else _undecided(view, open_, waiting)
     stopped = () if closed else _stopped(view)
@@ -137,37 +133,8 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         recheck_at=_recheck(view, open_, waiting, closed),
         conflicts=() if closed else conflicts(scheme, view.facts, view.scope),
         track=view.track,
-        **_eased(view, closed),
+        **eased(view, bool(closed)),
     )
-
-
-def _eased(view: _View, closed: str) -> dict[str, Any]:
-    """What rules that are less than hard come to: nothing in most schemes, and in a case that has ended."""
-    if view.is_hard:
-        return {}
-    ahead = [] if closed else [verdict for verdict in view.verdicts if _holds_up(view, verdict)]
-    told = [verdict.eased for verdict in ahead]
-    return {
-        "held": tuple(reason for verdict in ahead for reason in verdict.held),
-        "overridden": tuple(rule for verdict in view.verdicts for rule in verdict.eased.overridden),
-        "soft": tuple(rule for one in told for rule in one.soft),
-        "deferred": tuple(each for one in told for each in one.deferred),
-        "limited": _limited(lifted for one in told for lifted in one.lifted),
-    }
-
-
-def _holds_up(view: _View, verdict: Verdict) -> bool:
-    """Whether anything that stands behind the gate is still to be done."""
-    return not verdict.gate.behind <= view.settled
-
-
-def _limited(liftings: Iterable[Lifting]) -> Mapping[str, tuple[str, ...]]:
-    """The measures that may be chosen in each step that goes ahead though rules are not met: those that all allow."""
-    found: dict[str, tuple[str, ...]] = {}
-    for lifted in liftings:
-        for step in lifted.steps if lifted.measures else ():
-            found[step] = tuple(name for name in found.get(step, lifted.measures) if name in lifted.measures)
-    return found
 
 
 def as_of(progress: Progress, now: datetime) -> Progress:
@@ -184,74 +151,6 @@ def _later(place: Open, then: datetime, now: datetime) -> Open:
     return replace(place, overdue=now > place.due)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
-    """A case while it is being judged; what many questions come back to is worked out once.
-
-    `applies` answers each step that applies only sometimes; nothing more is to be done about the `settled` for now;
-    `held` are steps at a gate that waits for these facts, and `awaited` those whose facts are known and say "wait";
-    `clocks` stand in the order of the scheme's; `is_hard`: no rule was eased and no gate makes anybody wait.
-    """
-
-    scheme: Scheme
-    facts: Facts
-    scope: Scope
-    now: datetime
-    day: date
-    verdicts: list[Verdict]
-    shut: frozenset[str]
-    applies: Mapping[str, bool | Unknown]
-    settled: frozenset[str]
-    held: Mapping[str, frozenset[str]]
-    awaited: Mapping[str, frozenset[str]]
-    clocks: tuple[ClockState, ...]
-    track: str
-    is_hard: bool
-
-
-def _view(course: Course, now: datetime) -> _View:
-    scheme, known = course.scheme, course.known
-    verdicts = [known.verdicts[name] for name in scheme.gates]
-    applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
-    return _View(
-        scheme=scheme,
-        facts=known.facts,
-        scope=known.scope,
-        now=now,
-        day=known.day,
-        verdicts=verdicts,
-        shut=shut(verdicts),
-        applies=applies,
-        settled=_settled(scheme, known.facts, applies) | spared(scheme, known.scope),
-        held=_held(verdicts, answered=False),
-        awaited=_held(verdicts, answered=True),
-        clocks=clock_states(scheme, known.facts, known.day, now),
-        track=course.track.name if course.track else "",
-        is_hard=all(verdict.eased is HARD and not verdict.held for verdict in verdicts),
-    )
-
-
-def _applies(step: Step, known: Known) -> bool | Unknown:
-    answer = step.when.decide(known.scope) if step.when is not None else True
-    if known.behind and isinstance(answer, Unknown):
-        return Unknown(asked_behind(answer.facts, known.behind))
-    return answer
-
-
-def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
-    done = [name for name in facts.done if name in scheme.steps and scheme.steps[name].every is None]
-    return frozenset(done).union([name for name, answer in applies.items() if answer is False])
-
-
-def _held(verdicts: list[Verdict], *, answered: bool) -> Mapping[str, frozenset[str]]:
-    held: dict[str, frozenset[str]] = {}
-    for verdict in verdicts:
-        for hold in verdict.holds:
-            for name in hold.steps if hold.answered is answered else ():
-                held[name] = held.get(name, NOTHING) | hold.facts
-    return held
-
-
 def _closing(scheme: Scheme, facts: Facts) -> str:
     """The outcome, where a step that ends the case was done; its reason may be erased, or of another version."""
     for name in facts.done:
@@ -262,7 +161,7 @@ def _closing(scheme: Scheme, facts: Facts) -> str:
     return ""
 
 
-def _places(view: _View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
+def _places(view: View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
     open_: list[Open] = []
     waiting: list[Waiting] = []
     for step in view.scheme.steps.values():
@@ -274,7 +173,7 @@ def _places(view: _View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
     return tuple(open_), tuple(waiting)
 
 
-def _place(view: _View, step: Step) -> Open | Waiting | None:
+def _place(view: View, step: Step) -> Open | Waiting | None:
     """Open, waiting for something, or None: done, behind a shut gate, not applying, or possible at any time."""
     if step.any_time or step.name in view.shut or step.name in view.settled:
         return None
@@ -296,7 +195,7 @@ def _place(view: _View, step: Step) -> Open | Waiting | None:
     return _opened(view, step, since)
 
 
-def _before(view: _View, step: Step) -> tuple[str, ...]:
+def _before(view: View, step: Step) -> tuple[str, ...]:
     """The steps that it comes after and that are neither done, were it only once, nor do not apply."""
     if view.settled.issuperset(step.after):
         return ()
@@ -309,7 +208,7 @@ def _after(step: str, on: tuple[str, ...]) -> Waiting:
     return Waiting(step=step, on=on)
 
 
-def _opened(view: _View, step: Step, since: datetime) -> Open:
+def _opened(view: View, step: Step, since: datetime) -> Open:
     state = running(view.scheme, view.clocks, step.name)
     return Open(
         step=step.name,
@@ -330,16 +229,16 @@ def _stands_still(facts: Facts, step: Step, state: ClockState | None) -> bool:
     return any(pause.step == step.name and pause.end is None for pause in facts.pauses)
 
 
-def _stopped(view: _View) -> tuple[Reason, ...]:
+def _stopped(view: View) -> tuple[Reason, ...]:
     """The reasons of the gates that still have something to stop."""
     return tuple(reason for verdict in view.verdicts if _stops(view, verdict) for reason in verdict.stopped)
 
 
-def _stops(view: _View, verdict: Verdict) -> bool:
+def _stops(view: View, verdict: Verdict) -> bool:
     return not verdict.shut <= view.settled
 
 
-def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
+def _undecided(view: View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
     """The facts that would settle what stands open or waits for facts now; not everything that is still to be asked."""
     steps = view.scheme.steps
     frontier = {place.step for place in open_}
@@ -351,7 +250,7 @@ def _undecided(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...
     return frozenset(name for name in facts if _is_asked(view.scheme, name))
 
 
-def _lacked(view: _View, place: Waiting) -> frozenset[str]:
+def _lacked(view: View, place: Waiting) -> frozenset[str]:
     """The facts that a step waits for and nobody has told: not those that are known and say "wait"."""
     facts = frozenset(name for name in place.on if "." in name)
     if place.step not in view.awaited:
@@ -375,7 +274,7 @@ def _done(scheme: Scheme, facts: Facts) -> tuple[Done, ...]:
     )
 
 
-def _available(view: _View) -> tuple[str, ...]:
+def _available(view: View) -> tuple[str, ...]:
     return tuple(
         step.name
         for step in view.scheme.steps.values()
@@ -388,7 +287,7 @@ def _available(view: _View) -> tuple[str, ...]:
     )
 
 
-def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
+def _stage(view: View, open_: tuple[Open, ...], closed: str) -> Stage:
     """Where a shut gate stands; otherwise the furthest stage with something to do now, or, failing that, done."""
     steps = view.scheme.steps
     stages = (
@@ -401,7 +300,7 @@ def _stage(view: _View, open_: tuple[Open, ...], closed: str) -> Stage:
     return max((steps[name].stage for name in names), key=lambda stage: stage.position, default=Stage.REFERRAL)
 
 
-def _recheck(view: _View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str) -> datetime | None:
+def _recheck(view: View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], closed: str) -> datetime | None:
     """When time alone may change the answer: a step opens or is late enough for somebody to know, a rule or a day.
 
     Once the case has ended, only what may be read of it still changes.

@@ -15,6 +15,8 @@ from sanctuary.core.scheme import NOWHERE, Origin
 # Why a step is to be done again; not what the risk is now, which not everybody who reads this may know.
 CHANGED = "The level of risk has changed"
 
+_TITLES = {"level": "the level of risk", "tool": "the tool that the risk was assessed with"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskTool:
@@ -25,6 +27,11 @@ class RiskTool:
     version: str
     gives: Mapping[str, str]
     origin: Origin = NOWHERE
+
+    @property
+    def words(self) -> str:
+        """What it is called, with its edition."""
+        return f"{self.title} ({self.version})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +52,7 @@ class Risk:
 
     def options(self) -> Mapping[str, str]:
         """The answers in words: "DASH (2009): medium"."""
-        return {
-            name: f"{tool.title} ({tool.version}): {result.replace('_', ' ')}"
-            for name, (tool, result) in self.results().items()
-        }
+        return {name: f"{tool.words}: {result.replace('_', ' ')}" for name, (tool, result) in self.results().items()}
 
     def outside(self, floor: str, ceiling: str) -> tuple[str, ...]:
         """The levels below `floor` and above `ceiling`, where they are given."""
@@ -74,6 +78,18 @@ class RiskFact:
     def reads(self) -> frozenset[str]:
         """The questions in which the risk is asked."""
         return frozenset(self.risk.asked_in)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return _TITLES[self.part]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The levels or the tools in words."""
+        return (
+            self.risk.levels if self.part == "level" else {tool.name: tool.words for tool in self.risk.tools.values()}
+        )
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """What the assessment done last says; not known while it says so, or before there is any."""

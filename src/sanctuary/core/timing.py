@@ -96,10 +96,27 @@ def _opening(scheme: Scheme, facts: Facts, opens: Opening) -> datetime | None:
 
 def _preceding(scheme: Scheme, step: Step) -> frozenset[str]:
     """The steps whose doing may have opened it: those it comes after, and those whose answers make it apply."""
-    reads = step.when.reads if step.when is not None else frozenset()
-    gates = [scheme.gates[name[5:]] for name in reads if name.startswith("gate.")]
-    reads = reads.union(*(criterion.stops_if.reads for gate in gates for criterion in gate.criteria))
-    return frozenset(step.after) | {name.removeprefix("done.").partition(".")[0] for name in reads}
+    found: set[str] = set()
+    ahead = [*step.when.reads] if step.when is not None else []
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += _rests_on(scheme, name)
+    return frozenset(step.after) | {_step_of(name) for name in found}
+
+
+def _step_of(fact: str) -> str:
+    first, _, second = fact.partition(".")
+    return second if first in ("done", "by") else first
+
+
+def _rests_on(scheme: Scheme, fact: str) -> frozenset[str]:
+    """What a gate or a derived fact is settled from; nothing for an answer."""
+    kind, _, name = fact.partition(".")
+    if kind == "gate":
+        return frozenset().union(*(criterion.stops_if.reads for criterion in scheme.gates[name].criteria))
+    return next((one.reads for one in scheme.derived if one.name == fact), frozenset())
 
 
 def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:

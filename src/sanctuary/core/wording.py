@@ -11,7 +11,7 @@ from sanctuary.core.clocks import LONDON, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
 from sanctuary.core.decisions import Decision
-from sanctuary.core.derived import Derived
+from sanctuary.core.derived import Derived, Worded
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import Clock, Opening, Question, Scheme, Step
@@ -68,12 +68,13 @@ class Wording:
         lists |= {name: measure.title for name, measure in self.scheme.measures.items()}
         fitted = {name: lists for name in chosen if name.startswith("measures.")}
         areas = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
+        worked_out = {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
         asked = {fact: question.options for fact, question in self.questions.items() if question.options}
-        return parties | fitted | areas | asked
+        return parties | fitted | areas | worked_out | asked
 
     def _derived(self, derived: Derived) -> str:
         head, _, rest = derived.name.partition(".")
-        if isinstance(derived, (Finding, Decision)):
+        if isinstance(derived, Finding | Decision | Worded):
             return derived.title
         if head == "measures" and rest in self.scheme.steps:
             return f"What is chosen in “{self.scheme.steps[rest].title}”"

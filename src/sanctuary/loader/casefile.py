@@ -137,6 +137,8 @@ class _Reader:
         elif verb == "acknowledged":
             self._acknowledge(step, entry, spot, facts)
         else:
+            if verb == "passed_on":
+                self._refer(spot["to"], entry.to, self._scheme.roles, "role")
             if verb == "paused":
                 self._check_cause(entry, spot)
             happened = self._event(

@@ -14,6 +14,7 @@ from sanctuary.loader.procedure import ColumnShape, QuestionShape
 _DERIVED = (
     *("found", "risk", "dated", "property", "route", "decided", "consented", "permitted", "flagged", "fund"),
     "measures",
+    "limited",
 )
 _TAKEN = frozenset({"done", "by", "gate", "case", "opened", "asked", *_DERIVED})
 # The first halves of facts that are settled from others and asked of nobody.

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sanctuary.core.conditions import FactType, Kind
 from sanctuary.core.homes import WHICH, Home, Property, PropertyFact
-from sanctuary.loader.draft import Draft, Spot
+from sanctuary.loader.draft import Draft, Spot, pages
+from sanctuary.loader.facts import options
 from sanctuary.loader.situation import PropertyShape
 
 _TEXT = FactType(kind=Kind.TEXT)
@@ -35,7 +36,8 @@ def derived(draft: Draft) -> tuple[PropertyFact, ...]:
         name: Home(name=name, title=home.title, asked={"address": home.address, "postcode": home.postcode, **shared})
         for name, home in shape.homes.items()
     }
-    concern = Property(homes=homes, which=shape.which or "")
+    labels = {key: _labels(draft, fact) for key, fact in shared.items()}
+    concern = Property(homes=homes, which=shape.which or "", labels=labels)
     return tuple(PropertyFact(part=part, concern=concern) for part in (WHICH, "address", "postcode", *shared))
 
 
@@ -44,6 +46,13 @@ def _shared(shape: PropertyShape) -> Iterator[tuple[str, str]]:
         fact = getattr(shape, key)
         if fact:
             yield key, fact
+
+
+def _labels(draft: Draft, fact: str) -> Mapping[str, str]:
+    """The words of what can be chosen in the question `fact`."""
+    step, _, name = fact.partition(".")
+    found = pages(draft, draft.steps[step]) if step in draft.steps else ()
+    return next((options(draft, page.questions[name]) for page in found if name in page.questions), {})
 
 
 def _check_which(draft: Draft, shape: PropertyShape, spot: Spot) -> None:

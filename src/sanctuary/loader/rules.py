@@ -133,7 +133,7 @@ class TrackStepShape(Shape):
 
 
 class TrackShape(Cited):
-    """Another order of steps. Of several tracks whose condition is true, a case takes the first."""
+    """Another order of steps. No two tracks may be true at once: a case takes one of them, or the usual order."""
 
     title: Words
     """What it is called."""

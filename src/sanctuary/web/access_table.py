@@ -34,4 +34,6 @@ ACCESS: Mapping[str, Who] = {
     "pause": Who.STAFF,
     "resume": Who.STAFF,
     "reopen": Who.STAFF,
+    "move": Who.STAFF,
+    "flows": Who.STAFF,
 }

@@ -39,7 +39,7 @@ def _told(kind: EventKind) -> tuple[str, str, str]:  # noqa: C901 - one case for
         case EventKind.REOPENED:
             return "step, reason", "A step has to be done again.", "It is not done; its answers are drafts again."
         case EventKind.PAUSED:
-            return "step, reason", "The clocks of a step stand still.", "What is due is due later."
+            return "step, reason, cause", "The clocks of a step stand still.", "What is due is due later."
         case EventKind.RESUMED:
             return "step", "The clocks of a step run again.", "The time in between does not count."
         case EventKind.WITHDRAWN:

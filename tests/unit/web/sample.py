@@ -81,6 +81,7 @@ _HOME = Section(
             "landlord_phone", "Landlord’s telephone", QuestionType.PHONE, when=condition("referral.owns == 'rent'")
         ),
         question("lives_there", "Does the perpetrator live there?", QuestionType.YES_NO),
+        question("suits", "Does it suit?", QuestionType.JUDGEMENT, options={"yes": "Yes", "no": "No"}, optional=True),
         question(
             "threats",
             "What has been threatened?",

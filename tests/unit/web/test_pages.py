@@ -12,6 +12,7 @@ from sanctuary.actions.see_case import SeenCase, TimelineEntry
 from sanctuary.core.events import EventKind
 from sanctuary.core.facts import Facts, Pause, Silence
 from sanctuary.core.progress import evaluate
+from sanctuary.core.scheme import Scheme
 from sanctuary.records.accounts import Staff
 from sanctuary.web.forms.page import Typing
 from sanctuary.web.pages.case import CasePage, case_page
@@ -36,12 +37,19 @@ def staff(role: str = "housing") -> Staff:
 
 def seen(facts: Facts | None = None, role: str = "housing", timeline: tuple[TimelineEntry, ...] = ()) -> SeenCase:
     """The sample's case as this role sees it."""
+    return seen_under(SCHEME, facts, role, timeline)
+
+
+def seen_under(
+    scheme: Scheme, facts: Facts | None = None, role: str = "housing", timeline: tuple[TimelineEntry, ...] = ()
+) -> SeenCase:
+    """The sample's case under `scheme`, as this role sees it."""
     facts = facts or sample.facts()
-    progress = evaluate(SCHEME, facts, NOW)
+    progress = evaluate(scheme, facts, NOW)
     return SeenCase(
         case_id=CASE,
         reference="SAM-4K7P-2X",
-        scheme=SCHEME,
+        scheme=scheme,
         facts=facts,
         progress=progress,
         seq=facts.seq,

@@ -8,13 +8,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core import homes
 from sanctuary.core.access import may_do
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.progress import Done, Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
+from sanctuary.web.pages.agreements import Agreements, agreements
 from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
+from sanctuary.web.pages.remarks import Remark, remarks
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
 from sanctuary.web.pages.timeline import Happened, timeline
 
@@ -83,11 +86,14 @@ class CasePage:
     turns: tuple[Turn, ...]
     waits: tuple[Wait, ...]
     noes: tuple[No, ...]
+    held: tuple[No, ...]
+    remarks: tuple[Remark, ...]
     people: tuple[Line, ...]
     parts: tuple[Line, ...]
     answered: tuple[AnsweredStage, ...]
     available: tuple[Choice, ...]
     timeline: tuple[Happened, ...]
+    agreements: Agreements
 
 
 def case_page(seen: SeenCase, now: datetime) -> CasePage:
@@ -109,11 +115,14 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         turns=turns(seen, now),
         waits=waits(seen, now),
         noes=noes(scheme, progress.stopped),
+        held=noes(scheme, progress.held),
+        remarks=remarks(seen),
         people=_people(scheme, facts.answers, who),
         parts=_parts(scheme, progress, who.mine),
         answered=_answered(seen, who),
         available=_available(scheme, progress),
         timeline=timeline(seen),
+        agreements=agreements(seen, now),
     )
 
 
@@ -124,7 +133,8 @@ def _standing(scheme: Scheme, progress: Progress, now: datetime) -> tuple[str, s
     if closing:
         return f"Closed: {closing.title}", "closed"
     late = sum(place.due is not None and place.due < now and not place.paused for place in progress.open)
-    return (f"Open, {wording.count(late, 'step')} overdue", "late") if late else ("Open", "open")
+    called = progress.status or "Open"
+    return (f"{called}, {wording.count(late, 'step')} overdue", "late") if late else (called, "open")
 
 
 def _stages(progress: Progress) -> tuple[StageMark, ...]:
@@ -150,10 +160,17 @@ def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) 
 
 def _people(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> tuple[Line, ...]:
     header = scheme.header
-    names = dict.fromkeys((header.name, header.birth_date, header.address, header.postcode, *header.people))
+    where = [_of_the_home(scheme, answers, name) for name in (header.address, header.postcode)]
+    names = dict.fromkeys((header.name, header.birth_date, *where, *header.people))
     asked = ((naming.question(scheme, name), answers.get(name)) for name in names)
     made = (line(question, value, reader) for question, value in asked if question)
     return tuple(each for each in made if each is not None)
+
+
+def _of_the_home(scheme: Scheme, answers: Mapping[str, Value], name: str) -> str:
+    """The question that gives `name`: that of the home of concern, where it is about that."""
+    concern = homes.of(scheme.derived)
+    return concern.asked(name, answers) if concern else name
 
 
 def _parts(scheme: Scheme, progress: Progress, mine: frozenset[str]) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sanctuary.core.scheme import Step
 from sanctuary.web.forms.page import problems
 from sanctuary.web.pages.answers import AnsweredSection, answered
+from sanctuary.web.pages.loose_ends import notes
 from sanctuary.web.pages.work import Work
 
 
@@ -32,6 +33,7 @@ class CheckPage:
     missing: tuple[Missing, ...]
     closes: bool
     decides: bool
+    notes: tuple[str, ...] = ()
 
 
 def check_page(work: Work, faults: Mapping[str, str]) -> CheckPage:
@@ -47,6 +49,7 @@ def check_page(work: Work, faults: Mapping[str, str]) -> CheckPage:
         missing=_missing(step, faults),
         closes=bool(step.closes_with),
         decides=step.kind.value == "decision",
+        notes=notes(work, answers),
     )
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sanctuary.actions.held import HELD_ELSEWHERE
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.known import known
 from sanctuary.core.letters import Merged, merge
 from sanctuary.core.scheme import Step
+from sanctuary.core.wording import Wording
 from sanctuary.web import naming, wording
 from sanctuary.web.pages.answers import lines
 
@@ -28,6 +30,7 @@ def _values(seen: SeenCase, now: datetime) -> dict[str, str | tuple[str, ...]]:
     }
     return {
         **said,
+        **_settled(seen, now),
         "today": wording.day(now),
         "reference": seen.reference,
         "agency": seen.staff.agency_title,
@@ -37,3 +40,11 @@ def _values(seen: SeenCase, now: datetime) -> dict[str, str | tuple[str, ...]]:
         "reasons": () if HELD_ELSEWHERE in reasons else reasons,
         "alternatives": tuple(alternatives),
     }
+
+
+def _settled(seen: SeenCase, now: datetime) -> dict[str, str]:
+    """What follows from the answers that this person may read, such as the address of the home that it is about."""
+    answers = known(seen.scheme, seen.facts, now)
+    words = Wording(scheme=seen.scheme).labels
+    found = {one.name: answers.get(one.name) for one in seen.scheme.derived}
+    return {name: words.get(name, {}).get(value, value) for name, value in found.items() if isinstance(value, str)}

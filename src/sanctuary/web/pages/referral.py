@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from sanctuary.core.answers import Plain
+from sanctuary.core.facts import Answers
 from sanctuary.core.forms import Reading, read
 from sanctuary.core.scheme import Scheme, Section, Step
 from sanctuary.records.accounts import Staff
@@ -62,24 +63,22 @@ def first(scheme: Scheme) -> Step:
     return next(iter(scheme.steps.values()))
 
 
-def referral_page(
-    scheme: Scheme, area: str, plain: Mapping[str, Plain], faults: Mapping[str, str], now: datetime
-) -> ReferralPage:
-    """The form, with what was typed kept."""
+def referral_page(scheme: Scheme, area: str, begun: Answers, typing: Typing, now: datetime) -> ReferralPage:
+    """The form, with what was typed kept; `begun` is what is known of a case that is about to begin."""
     step = first(scheme)
-    drawn = [_part(scheme, step, section, plain, faults, now) for section in sections(scheme, step, {}, now)]
+    drawn = [_part(scheme, step, section, begun, typing, now) for section in sections(scheme, step, begun, now)]
     return ReferralPage(
         title=step.title,
         caption=f"{scheme.title}, {scheme.areas[area].title}",
         help=step.help,
         parts=tuple(drawn),
-        problems=problems(step.questions, faults),
+        problems=problems(step.questions, typing.faults),
     )
 
 
-def reading(scheme: Scheme, plain: Mapping[str, Plain], now: datetime) -> Reading:
+def reading(scheme: Scheme, begun: Answers, plain: Mapping[str, Plain], now: datetime) -> Reading:
     """What was typed, as the answers to the first step."""
-    return read(first(scheme), plain, {}, now, scheme.calendar)
+    return read(first(scheme), plain, begun, now, scheme.calendar)
 
 
 def review(scheme: Scheme, found: Reading) -> tuple[AnsweredSection, ...]:
@@ -89,10 +88,8 @@ def review(scheme: Scheme, found: Reading) -> tuple[AnsweredSection, ...]:
     return answered(step, {f"{step.name}.{name}": value for name, value in found.answers.items()}, everything)
 
 
-def _part(
-    scheme: Scheme, step: Step, section: Section, plain: Mapping[str, Plain], faults: Mapping[str, str], now: datetime
-) -> ReferralPart:
-    questions = asked(scheme, step, section, {}, now)
-    conditions = {each.name: only_if(scheme, each, {}, now) for each in questions}
-    drawn = body(step.name, questions, Typing(plain=plain, faults=faults, only_if=conditions))
+def _part(scheme: Scheme, step: Step, section: Section, begun: Answers, typing: Typing, now: datetime) -> ReferralPart:
+    questions = asked(scheme, step, section, begun, now)
+    conditions = {each.name: only_if(scheme, each, begun, now) for each in questions}
+    drawn = body(step.name, questions, replace(typing, only_if=conditions))
     return ReferralPart(title=section.title, hint=section.hint, fields=drawn.fields)

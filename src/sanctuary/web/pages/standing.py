@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.access import may_do
+from sanctuary.core.needs import Onward
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step, StepKind
@@ -55,9 +56,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class No:
-    """One "no", its source, and what else there is."""
+    """One "no", its source, what happens next and what else there is."""
 
     text: str
+    onward: str
     source: str
     alternatives: tuple[str, ...]
     holds_up: str
@@ -183,8 +185,17 @@ def _no(scheme: Scheme, reason: Reason) -> No:
     gate = scheme.gates.get(reason.rule.partition(".")[0])
     return No(
         text=reason.text,
+        onward=_onward(scheme, reason),
         source=reason.source,
         alternatives=reason.alternatives,
         holds_up=wording.listed([scheme.steps[name].title for name in gate.guards]) if gate else "",
         gate=f"gate.{gate.name}" if gate else "",
     )
+
+
+def _onward(scheme: Scheme, reason: Reason) -> str:
+    """What happens next, where it is not a refusal; nothing where the reader may not know why."""
+    if reason.onward is Onward.PASS_ON and reason.to:
+        role = scheme.roles.get(reason.to)
+        return f"It is passed on to: {role.title if role else reason.to}."
+    return "The scheme can give advice." if reason.onward is Onward.ADVISE else ""

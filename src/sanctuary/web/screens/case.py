@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from markupsafe import Markup
 
+from sanctuary.actions.move_case import newer
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.stages import Stage
 from sanctuary.web.pages.case import case_page
+from sanctuary.web.pages.moving import edition
 from sanctuary.web.pathway import draw
 from sanctuary.web.showing import now, seen, show
 
@@ -21,6 +23,8 @@ _NOTICES = {
     "sent": "Recorded as sent.",
     "paused": "The clock stands still.",
     "resumed": "The clock runs again.",
+    "passed_on": "Passed on with everything that you wrote. Somebody else reads it through and hands it in.",
+    "moved": "The case goes on under the version of the procedure that runs now.",
     "reopened": "It can be done again. What was answered before is kept in the form.",
 }
 
@@ -29,9 +33,11 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where the case stands, for this person."""
     at = now()
     found = seen(case_id, at)
+    other = newer(found)
     return show(
         request,
         "case.html",
+        newer=edition(other) if other else "",
         page=case_page(found, at),
         pathways=_pathways(found, found.progress.stage),
         notice=_NOTICES.get(request.GET.get("now", "")),

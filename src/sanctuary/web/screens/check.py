@@ -29,7 +29,8 @@ def check(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
     key, seq = sent(request)
     result = complete_step(case_id=case_id, step=step, plain=None, expected_seq=seq, key=key, now=at)
     if isinstance(result, Recorded):
-        return redirect(f"{reverse('case', kwargs={'case_id': case_id})}?now=done")
+        came_of_it = "passed_on" if result.passed_on_to else "done"
+        return redirect(f"{reverse('case', kwargs={'case_id': case_id})}?now={came_of_it}")
     if isinstance(result, Faulty):
         return _shown(request, work, result.faults, status=422)
     return failed(request, result, found)

@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sanctuary.actions import definitions
-from sanctuary.actions.open_case import open_case
+from sanctuary.actions.open_case import open_case, starting
 from sanctuary.actions.results import Faulty, Recorded, Refused
 from sanctuary.actions.see_case import see_case
 from sanctuary.core.answers import Plain
 from sanctuary.core.scheme import Scheme
-from sanctuary.web.forms.page import Problem
+from sanctuary.web.forms.page import Problem, Typing
 from sanctuary.web.forms.posted import typed
 from sanctuary.web.forms.rows import changed_rows
 from sanctuary.web.pages.referral import first, places, reading, referral_page, review
@@ -48,7 +48,8 @@ def referral(request: HttpRequest, scheme: str, area: str) -> HttpResponse:
         again = typed(step.questions, request.POST, keep_blank_rows=True)
         return _form(request, running, area, changed_rows(request.POST, again.plain), {})
     answers = typed(step.questions, request.POST)
-    found = reading(running, answers.plain, now())
+    begun = starting(running, request.staff, area, now())  # type: ignore[attr-defined]
+    found = reading(running, begun, answers.plain, now())
     faults = {**found.faults, **answers.faults}
     if faults:
         return _form(request, running, area, answers.plain, faults)
@@ -61,7 +62,10 @@ def referral(request: HttpRequest, scheme: str, area: str) -> HttpResponse:
 def _opened(request: HttpRequest, scheme: Scheme, area: str, plain: Mapping[str, Plain]) -> HttpResponse:
     result = open_case(scheme_key=scheme.key, area=area, plain=plain, key=_key(request), now=now())
     if isinstance(result, Recorded):
-        if see_case(result.case_id, now()) is None:  # it has gone to another agency than this person's
+        theirs = see_case(result.case_id, now()) is not None
+        if result.passed_on_to:
+            return _passed_on(request, scheme, area, result, theirs=theirs)
+        if not theirs:  # it has gone to another agency than this person's
             return show(request, "referral_passed.html", reference=result.reference)
         return redirect(f"{reverse('case', kwargs={'case_id': result.case_id})}?now=opened")
     if isinstance(result, Faulty):
@@ -71,10 +75,21 @@ def _opened(request: HttpRequest, scheme: Scheme, area: str, plain: Mapping[str,
     raise Http404
 
 
+def _passed_on(request: HttpRequest, scheme: Scheme, area: str, result: Recorded, *, theirs: bool) -> HttpResponse:
+    """What was written is kept, and somebody else hands it in."""
+    role = scheme.roles[result.passed_on_to].title
+    agency = scheme.agencies.get(scheme.areas[area].agencies.get(result.passed_on_to, ""), "")
+    case_id = result.case_id if theirs else None
+    return show(
+        request, "referral_passed_on.html", reference=result.reference, role=role, agency=agency, case_id=case_id
+    )
+
+
 def _form(
     request: HttpRequest, scheme: Scheme, area: str, plain: Mapping[str, Plain], faults: Mapping[str, str]
 ) -> HttpResponse:
-    page = referral_page(scheme, area, plain, faults, now())
+    begun = starting(scheme, request.staff, area, now())  # type: ignore[attr-defined]
+    page = referral_page(scheme, area, begun, Typing(plain=plain, faults=faults), now())
     hidden = [("key", str(_key(request)))]
     status = 422 if faults else 200
     return show(request, "referral.html", status=status, page=page, hidden=hidden, here="referral")

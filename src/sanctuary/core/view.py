@@ -1,0 +1,105 @@
+"""What is worked out once of a case that is being judged? Places in it are for `progress`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sanctuary.core.conditions import Scope
+from sanctuary.core.facts import Facts, Unknown
+from sanctuary.core.gates import HARD, NOTHING, Verdict, limits, shut
+from sanctuary.core.known import Known, asked_behind
+from sanctuary.core.permissions import spared
+from sanctuary.core.scheme import Scheme, Step
+from sanctuary.core.timing import ClockState, clock_states
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A case while it is being judged; what many questions come back to is worked out once.
+
+    `applies` answers each step that applies only sometimes; nothing more is to be done about the `settled` for now;
+    `held` are steps at a gate that waits for these facts, and `awaited` those whose facts are known and say "wait";
+    `clocks` stand in the order of the scheme's; `is_hard`: no rule was eased and no gate makes anybody wait.
+    """
+
+    scheme: Scheme
+    facts: Facts
+    scope: Scope
+    now: datetime
+    day: date
+    verdicts: list[Verdict]
+    shut: frozenset[str]
+    applies: Mapping[str, bool | Unknown]
+    settled: frozenset[str]
+    held: Mapping[str, frozenset[str]]
+    awaited: Mapping[str, frozenset[str]]
+    clocks: tuple[ClockState, ...]
+    track: str
+    is_hard: bool
+
+
+def looked_at(known: Known, now: datetime) -> View:
+    """A case of which this is known at `now`."""
+    scheme = known.scheme
+    verdicts = [known.verdicts[name] for name in scheme.gates]
+    applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
+    return View(
+        scheme=scheme,
+        facts=known.facts,
+        scope=known.scope,
+        now=now,
+        day=known.day,
+        verdicts=verdicts,
+        shut=shut(verdicts),
+        applies=applies,
+        settled=_settled(scheme, known.facts, applies) | spared(scheme, known.scope),
+        held=_held(verdicts, answered=False),
+        awaited=_held(verdicts, answered=True),
+        clocks=clock_states(scheme, known.facts, known.day, now),
+        track=known.track.name if known.track else "",
+        is_hard=all(verdict.eased is HARD and not verdict.held for verdict in verdicts),
+    )
+
+
+def _applies(step: Step, known: Known) -> bool | Unknown:
+    answer = step.when.decide(known.scope) if step.when is not None else True
+    if known.behind and isinstance(answer, Unknown):
+        return Unknown(asked_behind(answer.facts, known.behind))
+    return answer
+
+
+def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
+    done = [name for name in facts.done if name in scheme.steps and scheme.steps[name].every is None]
+    return frozenset(done).union([name for name, answer in applies.items() if answer is False])
+
+
+def _held(verdicts: list[Verdict], *, answered: bool) -> Mapping[str, frozenset[str]]:
+    held: dict[str, frozenset[str]] = {}
+    for verdict in verdicts:
+        for hold in verdict.holds:
+            for name in hold.steps if hold.answered is answered else ():
+                held[name] = held.get(name, NOTHING) | hold.facts
+    return held
+
+
+def eased(view: View, is_over: bool) -> dict[str, Any]:
+    """What rules that are less than hard come to: nothing in most schemes, and in a case that has ended."""
+    if view.is_hard:
+        return {}
+    ahead = [] if is_over else [verdict for verdict in view.verdicts if _holds_up(view, verdict)]
+    told = [verdict.eased for verdict in ahead]
+    return {
+        "held": tuple(reason for verdict in ahead for reason in verdict.held),
+        "overridden": tuple(rule for verdict in view.verdicts for rule in verdict.eased.overridden),
+        "soft": tuple(rule for one in told for rule in one.soft),
+        "deferred": tuple(each for one in told for each in one.deferred),
+        "limited": limits(ahead),
+    }
+
+
+def _holds_up(view: View, verdict: Verdict) -> bool:
+    """Whether anything that stands behind the gate is still to be done."""
+    return not verdict.gate.behind <= view.settled
