@@ -36,4 +36,5 @@ ACCESS: Mapping[str, Who] = {
     "reopen": Who.STAFF,
     "move": Who.STAFF,
     "flows": Who.STAFF,
+    "compare": Who.STAFF,
 }
