@@ -38,4 +38,5 @@ ACCESS: Mapping[str, Who] = {
     "withdraw": Who.STAFF,
     "move": Who.STAFF,
     "flows": Who.STAFF,
+    "compare": Who.STAFF,
 }
