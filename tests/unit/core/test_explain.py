@@ -108,6 +108,12 @@ gates:
         deferred: {within: 5 days, from: opened}
       finished: {stops_if: "has(done.works) && visit.who != 'police'", reason: The works are done., unknown: hold, source: "guide, 7"}
       follows: {stops_if: "gate.home == 'stopped'", reason: The home does not suit., unknown: hold, source: "guide, 7"}
+      old:
+        stops_if: "visit.rooms == 7"
+        reason: Seven rooms are too many.
+        unknown: hold
+        source: guide, 7
+        retest: {in: 1 day}
 findings:
   danger:
     title: How dangerous it is
@@ -231,6 +237,22 @@ def test_a_rule_that_was_set_aside_or_does_not_count_yet_says_so(scheme: Scheme)
     assert rules(found)["dangerous"] == Answer.SET_ASIDE.value
     assert found.rules[0].text == "By Council: A plan is in place"
     assert rules(found)["late"] == Answer.NOT_YET.value
+
+
+def test_who_may_not_read_why_a_rule_was_set_aside_is_told_that_it_was(scheme: Scheme) -> None:
+    override = Override(at=NOW, role="housing", reason="A plan is in place")
+    facts = case({"police_view.dangerous": "yes"}, overridden={"safe.dangerous": override})
+    progress = evaluate(scheme, facts, NOW)
+    found = explain(scheme, case({"police_view.dangerous": "yes"}), progress, "gate.safe")
+    assert found is not None
+    assert rules(found)["dangerous"] == Answer.SET_ASIDE.value
+    assert found.rules[0].text == "Why is in a part of the record that you do not read."
+
+
+def test_what_is_too_old_to_count_decides_nothing(scheme: Scheme) -> None:
+    fresh, old = (case({"visit.rooms": 5}, done={"visit": NOW - timedelta(hours=hours)}) for hours in (1, 30))
+    assert rules(told(scheme, fresh, "gate.safe"))["old"] == Answer.CLEAR.value
+    assert rules(told(scheme, old, "gate.safe"))["old"] == Answer.UNDECIDED.value
 
 
 def test_a_finding_says_which_row_holds_and_what_would_change_it(scheme: Scheme) -> None:
