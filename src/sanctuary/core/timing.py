@@ -84,8 +84,12 @@ def comes_back(scheme: Scheme, facts: Facts, step: Step) -> datetime | None:
 
 def _of(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> list[tuple[int, ClockState]]:
     """The clocks that `step` ends, with their places."""
-    pairs = zip(scheme.clocks, states, strict=True)
-    return [(place, state) for place, (clock, state) in enumerate(pairs) if clock.step == step]
+    pairs, asked_in = zip(scheme.clocks, states, strict=True), f"{step}."
+    return [
+        (place, state)
+        for place, (clock, state) in enumerate(pairs)
+        if clock.until == step or clock.until.startswith(asked_in)
+    ]
 
 
 def _opening(scheme: Scheme, facts: Facts, opens: Opening) -> datetime | None:
@@ -116,6 +120,8 @@ def _step_of(fact: str) -> str:
 def _rests_on(scheme: Scheme, fact: str) -> frozenset[str]:
     """What a gate or a derived fact is settled from; nothing for an answer."""
     kind, _, name = fact.partition(".")
+    if kind in scheme.steps:
+        return frozenset()
     if kind == "gate":
         return frozenset().union(*(criterion.stops_if.reads for criterion in scheme.gates[name].criteria))
     return next((one.reads for one in scheme.derived if one.name == fact), frozenset())
