@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctuary.core.clocks import LONDON
+from sanctuary.core.clocks import LONDON, PauseCause
 from sanctuary.core.explain import Answer, Explanation, explain, names
 from sanctuary.core.facts import Facts, Override, Pause, Silence, Value
 from sanctuary.core.progress import evaluate
@@ -286,6 +286,11 @@ def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(s
     assert "Police is to know of it from 1 day before it is due." in found
     assert "Council is to know of it from 2 days after it was due." in found
     assert any("No key" in line for line in found)
+    assert not any("That is the time of" in line for line in found)
+    causes = {"landlord": PauseCause(name="landlord", title="Waiting for the landlord", charged_to="the landlord")}
+    coded = replace(scheme, pauses=causes)
+    charged = told(coded, case({}, pauses=(replace(pause, cause="landlord"),)), "clock.finished").more
+    assert "That is the time of the landlord." in charged
     assert not any("No key" in line for line in told(scheme, case({}, pauses=(pause,)), "clock.by_then").more)
 
 
