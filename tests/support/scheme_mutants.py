@@ -46,7 +46,6 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
     },
     "norfolk": {
         "possible.shorthold_without_consent stops_if a part less, change 2": _DEPENDS,
-        "found.responses rows without some_awaited": "a finding has two rows, and one of them is enough here",
         "signed_permission when without part 1": _DEPENDS,
         "housing_section asks shorthold_fixed_term on all days": "asked of a shorthold, of which nobody is asked",
         "housing_section asks shorthold_term on all days": "asked of a shorthold, of which nobody is asked",
