@@ -19,7 +19,13 @@ from tests.support.norfolk import REFERRAL, happen, reach, scenes
 
 pytestmark = on_the_record
 
-PARTS = {"step": "initial_assessment", "section": "wishes", "scheme": "norfolk", "area": "norwich", "rule": "gate.initial"}
+PARTS = {
+    "step": "initial_assessment",
+    "section": "wishes",
+    "scheme": "norfolk",
+    "area": "norwich",
+    "rule": "gate.initial",
+}
 
 
 def addresses(case_id: object) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Does the page behind "Why" tell what a rule looked at and what would change it, and no more than the reader may know?"""
+"""Does the page behind "Why" tell what a rule looked at and what would change it, as far as the reader may know?"""
 
 from __future__ import annotations
 

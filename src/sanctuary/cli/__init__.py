@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, compare, draw, site, why
+from sanctuary.cli import check, compare, draw, publish, site, why
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     why.COMMAND,
     compare.COMMAND,
     draw.COMMAND,
+    publish.COMMAND,
     site.SERVE,
     site.RESET,
 )

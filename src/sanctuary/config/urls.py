@@ -10,6 +10,7 @@ from sanctuary.web.doors import View, guarded
 from sanctuary.web.screens import (
     case,
     check,
+    compare,
     flows,
     letter,
     moving,
@@ -36,6 +37,7 @@ urlpatterns = [
     _route("sign-out", "sign_out", sign_in.sign_out),
     _route("work", "worklist", worklist.worklist),
     _route("flows", "flows", flows.flows),
+    _route("compare", "compare", compare.compare),
     _route("search", "search", search.search),
     _route("referrals/new", "referral_choice", referral.referral_choice),
     _route("referrals/new/<slug:scheme>/<slug:area>", "referral", referral.referral),
@@ -52,6 +54,8 @@ urlpatterns = [
     _route("cases/<uuid:case_id>/steps/<slug:step>/pause", "pause", reasoned.pause),
     _route("cases/<uuid:case_id>/steps/<slug:step>/resume", "resume", reasoned.resume),
     _route("cases/<uuid:case_id>/steps/<slug:step>/again", "reopen", reasoned.reopen),
+    _route("cases/<uuid:case_id>/rules/<str:rule>/aside", "override", reasoned.override),
+    _route("cases/<uuid:case_id>/consents/<slug:consent>/withdraw", "withdraw", reasoned.withdraw),
     _route("cases/<uuid:case_id>/steps/<slug:step>/form/<slug:section>", "section", section.section),
 ]
 

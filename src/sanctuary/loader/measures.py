@@ -188,9 +188,14 @@ def _replaced_in(draft: Draft, shape: MeasureShape, spot: Spot) -> Mapping[str, 
         _check_kinds(draft, Spot(name=spots[kind].name, node=None), (kind,))
         if draft.refer(spots[kind], name, known, "measure"):
             other = draft.measures.measures.get(name)
-            if other and (kind in other.not_in or kind in other.replaced_in or other.status == "denied"):
+            if other and _is_barred(other, kind):
                 draft.note(spots[kind].place, f"'{name}' is not for '{kind}' either")
     return shape.replaced_in
+
+
+def _is_barred(shape: MeasureShape, kind: str) -> bool:
+    elsewhere = bool(shape.only_in) and kind not in shape.only_in
+    return elsewhere or kind in shape.not_in or kind in shape.replaced_in or shape.status == "denied"
 
 
 def _kinds(draft: Draft) -> tuple[str, ...]:
@@ -200,9 +205,7 @@ def _kinds(draft: Draft) -> tuple[str, ...]:
 
 def _check_kinds(draft: Draft, spot: Spot, kinds: Collection[str]) -> None:
     if kinds and DWELLING not in draft.names:
-        draft.note(
-            spot.name, "the scheme does not say what kinds of dwelling there are: it needs 'property' with 'kind'"
-        )
+        draft.note(spot.name, "no kinds of dwelling are known: the scheme needs 'property' with 'kind'")
         return
     for number, kind in enumerate(kinds):
         draft.refer(spot[number] if spot[number].node else spot, kind, _kinds(draft), "kind of dwelling")

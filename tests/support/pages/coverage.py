@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from sanctuary.core.origin import NOWHERE
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader.disagreements import contradictions
 from sanctuary.loader.examples import examples
@@ -62,7 +64,7 @@ def definitions() -> Found:
 
 
 def exemplified() -> Found:
-    """For each ID, the examples that show it."""
+    """For each ID, the examples that show it, and the contradictions between schemes."""
     found: dict[str, list[str]] = defaultdict(list)
     for key in schemes():
         for example in examples(SCHEMES / key):
@@ -109,6 +111,22 @@ def _around(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"measure {measure.name}", measure.origin.meets
     for package in scheme.packages.values():
         yield f"package {package.name}", package.origin.meets
+    for part in (*scheme.derived, *scheme.tracks, *scheme.funds, *scheme.flags):
+        yield from _inside(part)
+
+
+def _inside(part: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A consent, a route, a fund, …, or what stands within it, and what it meets."""
+    if isinstance(part, Mapping):
+        part = tuple(part.values())
+    if isinstance(part, tuple):
+        for each in part:
+            yield from _inside(each)
+    elif is_dataclass(part):
+        origin = getattr(part, "origin", NOWHERE)
+        if origin.meets:
+            yield f"{type(part).__name__.lower()} {getattr(part, 'name', '')}", origin.meets
+        yield from _inside(tuple(getattr(part, each.name) for each in fields(part)))
 
 
 def marked(tree: ast.Module) -> Iterator[tuple[str, tuple[str, ...]]]:

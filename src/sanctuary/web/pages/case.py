@@ -15,6 +15,7 @@ from sanctuary.core.progress import Done, Progress
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
+from sanctuary.web.pages.agreements import Agreements, agreements
 from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
 from sanctuary.web.pages.remarks import Remark, remarks
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
@@ -92,6 +93,7 @@ class CasePage:
     answered: tuple[AnsweredStage, ...]
     available: tuple[Choice, ...]
     timeline: tuple[Happened, ...]
+    agreements: Agreements
 
 
 def case_page(seen: SeenCase, now: datetime) -> CasePage:
@@ -112,14 +114,15 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         safe=_safe_contact(scheme, facts.answers, who),
         turns=turns(seen, now),
         waits=waits(seen, now),
-        noes=noes(scheme, progress.stopped),
-        held=noes(scheme, progress.held),
+        noes=noes(seen, progress.stopped),
+        held=noes(seen, progress.held),
         remarks=remarks(seen),
         people=_people(scheme, facts.answers, who),
         parts=_parts(scheme, progress, who.mine),
         answered=_answered(seen, who),
         available=_available(scheme, progress),
         timeline=timeline(seen),
+        agreements=agreements(seen, now),
     )
 
 
