@@ -11,6 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from sanctuary.actions import definitions
 from sanctuary.actions.open_case import open_case
@@ -22,7 +24,7 @@ from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind
 from tests.support.chapters import written
 from tests.support.county import MONDAY, County, person
-from tests.support.database import administrator, on_the_record
+from tests.support.database import PASSWORD, Person, administrator, on_the_record
 
 pytestmark = on_the_record
 HOUSING = 1  # the number of the compartment that the police read by consent
@@ -252,3 +254,39 @@ def test_a_consent_that_has_lapsed_is_shut_to_whoever_looks_first(town: County) 
     assert "housing" not in seen.reads
     assert "assessment.wants_it" not in seen.facts.answers
     assert not reads(case, "police")
+
+
+def signed_in(somebody: Person) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    answer = client.post("/sign-in", {"email": somebody.email, "password": PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()
+    return client
+
+
+def test_the_form_asks_what_the_route_of_its_reader_asks(town: County) -> None:
+    form = reverse("referral", kwargs={"scheme": "ours", "area": "town"})
+    question = "What did the survey find?"
+    assert question in signed_in(town.people["support"]).get(form).content.decode()
+    assert question not in signed_in(town.people["housing"]).get(form).content.decode()
+
+
+def test_whoever_passes_a_referral_on_is_told_kindly(town: County) -> None:
+    form = reverse("referral", kwargs={"scheme": "ours", "area": "town"})
+    police, council = signed_in(town.people["police"]), signed_in(town.people["housing"])
+    posted = {"name": "Ada Example", "assessed": "yes", "key": str(uuid4()), "go": "confirm"}
+    told = police.post(form, posted).content.decode()
+    assert "Your referral has been passed on" in told
+    assert "Town Council" in told
+    assert "Nothing is lost" in told
+    shown = council.get(reverse("worklist")).content.decode()
+    assert "Referral" in shown
+
+
+def test_the_page_of_a_case_says_how_a_consent_stands(town: County) -> None:
+    case = shared(town)
+    client = signed_in(town.people["support"])
+    page = reverse("case", kwargs={"case_id": case})
+    assert "Given on 1 June 2026" in client.get(page).content.decode()
+    withdraw(town, "support", case)
+    assert "Withdrawn on 1 June 2026" in client.get(page).content.decode()

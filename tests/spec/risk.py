@@ -19,6 +19,19 @@ risk:
   asked_in: [assessment.risk, risk_review.risk]
 """
 _CHANGES = "  changes: {reopens: [approval]}\n"
+_SHORT = """\
+    dash_very:
+      title: Another
+      version: first
+      gives: {high: high}
+      source: guide, part 2
+"""
+_PLAIN = """\
+steps:
+  assessment:
+    questions:
+      note: {ask: What else?, type: text, optional: yes}
+"""
 _ASKED = """\
 steps:
   assessment:
@@ -146,6 +159,39 @@ steps named under `changes` are to be done again.
             title="A level that there is not",
             files=_files("floor: medium", risk=_RISK.replace("some_concern: medium", "some_concern: midium")),
             problems=("scheme.yaml:12:44: there is no level 'midium'; did you mean 'medium'?",),
+        ),
+        Refused(
+            title="A misspelt key",
+            text="Nothing is said of what rests on the risk until the risk itself is understood.",
+            files=_files("floor: medium", risk=_RISK.replace("  levels:", "  leves:")),
+            problems=("scheme.yaml:2:3: there is no key 'leves' here; did you mean 'levels'?",),
+        ),
+        Refused(
+            title="A floor where no risk is measured",
+            files={"2-assessment.yaml": _PLAIN, "3-decision.yaml": _APPROVAL % "floor: medium"},
+            problems=("3-decision.yaml:16:9: the scheme has no 'risk', so there is no level to compare with",),
+        ),
+        Refused(
+            title="Two ways of saying when",
+            files=_files("floor: medium\n        stops_if: \"risk.level == 'high'\""),
+            problems=(
+                "3-decision.yaml:16:9: this criterion has 'stops_if' already; write either the one or the other",
+            ),
+        ),
+        Refused(
+            title="Two results with one name",
+            files=_files(
+                "floor: medium",
+                risk=_RISK.replace("    checklist:", _SHORT + "    checklist:").replace(
+                    "{standard: s", "{very_high: high, standard: s"
+                ),
+            ),
+            problems=("scheme.yaml:12:15: 'dash' has the answer 'dash_very_high' already; call this something else",),
+        ),
+        Refused(
+            title="A step that asks for the risk and would be reopened by it",
+            files=_files("floor: medium", risk=_RISK + _CHANGES.replace("approval", "approval, assessment")),
+            problems=("scheme.yaml:15:33: 'assessment' says what the risk is, so it stays done",),
         ),
         Refused(
             title="A floor above the ceiling",

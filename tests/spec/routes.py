@@ -107,7 +107,7 @@ given; the steps in which it may still come in do not.
 - at: 2026-03-02 10:00
   outcome: open
   open: []
-  waiting: {assessment: [referral.assessed, route.name]}
+  waiting: {assessment: [referral.assessed]}
 - at: 2026-03-03 11:00
   open: [assessment]
 """,

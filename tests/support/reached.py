@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.findings import Finding
+from sanctuary.core.gates import criterion_of
 from sanctuary.core.known import Known, settle
 from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import Scheme
@@ -77,7 +78,8 @@ def _of_moment(scheme: Scheme, happened: list[Event], at: datetime) -> Iterator[
     progress, known = evaluate(scheme, facts, at), settle(scheme, facts, at)
     yield f"closing reason {progress.outcome}"
     for reason in (*progress.stopped, *progress.held):
-        yield f"criterion {reason.rule}"
+        gate, criterion = criterion_of(scheme, reason.rule)
+        yield f"criterion {gate.name}.{criterion.name}"
         yield from (f"alternative {name}" for name, text in scheme.alternatives.items() if text in reason.alternatives)
     for role, agency in progress.agencies.items():
         yield f"{role} played by {agency}"

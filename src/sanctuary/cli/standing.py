@@ -8,6 +8,7 @@ from typing import Any
 
 from sanctuary.cli import words
 from sanctuary.core.clocks import LONDON
+from sanctuary.core.gates import criterion_of
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme
@@ -26,6 +27,11 @@ def as_json(progress: Progress) -> dict[str, Any]:
         "waiting": [{"step": step.step, "on": _on(step)} for step in progress.waiting],
         "stopped": [_stopped(reason) for reason in progress.stopped],
         "unknown": list(progress.unknown),
+        "held": [_stopped(reason) for reason in progress.held],
+        "status": progress.status,
+        "overridden": list(progress.overridden),
+        "deferred": {each.rule: _iso(each.until) if each.until else None for each in progress.deferred},
+        "track": progress.track,
     }
 
 
@@ -52,6 +58,8 @@ def _stopped(reason: Reason) -> dict[str, Any]:
         "facts": list(reason.facts),
         "source": reason.source,
         "alternatives": list(reason.alternatives),
+        "then": reason.onward.value,
+        "to": reason.to,
     }
 
 
@@ -67,6 +75,8 @@ def _chapters(scheme: Scheme, progress: Progress) -> list[tuple[str, list[str]]]
             [line for step in progress.open for line in _turn(scheme, progress, step)],
         ),
         ("What says no, and what else there is", [line for each in progress.stopped for line in _no(each)]),
+        ("Why it waits, though nothing is refused", [line for each in progress.held for line in _no(each)]),
+        ("In this case", [words.paragraph(line) for line in _remarks(scheme, progress)]),
         ("What would settle the rest", [words.paragraph(words.fact(scheme, name)) for name in progress.unknown]),
         ("What waits", [_waits(scheme, step) for step in progress.waiting]),
         ("What can be done at any time", [f"  {scheme.steps[name].title}" for name in progress.available]),
@@ -74,10 +84,25 @@ def _chapters(scheme: Scheme, progress: Progress) -> list[tuple[str, list[str]]]
     ]
 
 
+def _remarks(scheme: Scheme, progress: Progress) -> Iterator[str]:
+    """The track, what was set aside, and what does not count yet."""
+    yield from (track.title for track in scheme.tracks if track.name == progress.track)
+    yield from (f"Set aside: {_title(scheme, rule)} ({rule})" for rule in progress.overridden)
+    for each in progress.deferred:
+        when = f"Counts from {words.moment(each.until)}" if each.until else "Does not count yet"
+        yield f"{when}: {_title(scheme, each.rule)} ({each.rule})"
+
+
+def _title(scheme: Scheme, rule: str) -> str:
+    gate, _ = criterion_of(scheme, rule)
+    return gate.title
+
+
 def _where(scheme: Scheme, progress: Progress) -> str:
     stage = f"Stage {progress.stage.position} of 7: {progress.stage.value}."
     if not progress.is_closed:
-        said = "The case is open." if progress.outcome == "open" else "The way forward is stopped."
+        called = f" It is called: {progress.status}." if progress.status else ""
+        said = f"The case is open.{called}" if progress.outcome == "open" else "The way forward is stopped."
     else:
         reason = scheme.closing_reasons.get(progress.outcome)
         said = f"The case is closed: {reason.title}." if reason else "The case is closed."

@@ -54,6 +54,8 @@ urlpatterns = [
     _route("cases/<uuid:case_id>/steps/<slug:step>/pause", "pause", reasoned.pause),
     _route("cases/<uuid:case_id>/steps/<slug:step>/resume", "resume", reasoned.resume),
     _route("cases/<uuid:case_id>/steps/<slug:step>/again", "reopen", reasoned.reopen),
+    _route("cases/<uuid:case_id>/rules/<str:rule>/aside", "override", reasoned.override),
+    _route("cases/<uuid:case_id>/consents/<slug:consent>/withdraw", "withdraw", reasoned.withdraw),
     _route("cases/<uuid:case_id>/steps/<slug:step>/form/<slug:section>", "section", section.section),
 ]
 

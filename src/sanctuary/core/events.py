@@ -97,6 +97,7 @@ class _State:
 def _opened(state: Any, event: Event) -> None:
     state.area = event.area or state.area
     state.opened_by, state.opened_for = event.role or state.opened_by, event.agency or state.opened_for
+    state.opened_by, state.opened_for = event.role or state.opened_by, event.agency or state.opened_for
 
 
 def _answered(state: Any, event: Event) -> None:

@@ -19,7 +19,7 @@ from sanctuary.core.forms import compartments_of_fact
 from sanctuary.core.known import Known, settle
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Clock, Criterion, Gate, Scheme, Stance
-from sanctuary.core.timing import ClockState
+from sanctuary.core.timing import ClockState, counts
 from sanctuary.core.topics import behind
 from sanctuary.core.what_if import Change, changes
 from sanctuary.core.wording import Wording
@@ -292,11 +292,12 @@ class _Teller:
             yield f"It ended {_at(state.ended)}."
         if state.charged_to:
             yield f"It is the time of {self.words.roles(state.charged_to, 'and')}."
-        step = clock.step
         for pause in self.facts.pauses:
-            if pause.step == step:
+            if counts(clock, pause):
                 until = f"until {_at(pause.end)}" if pause.end else "and still does"
                 yield f"It stood still from {_at(pause.start)} {until}: {pause.reason or 'the reason is not for you'}."
+        for each in clock.escalations:
+            yield f"{self.words.roles([each.to])} is to know of it {self.words.escalation(each)}."
         if state.ended is None:
             yield f"It ends once {self.words.anchor(clock.until)} is {'answered' if '.' in clock.until else 'done'}."
 

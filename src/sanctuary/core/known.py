@@ -51,13 +51,13 @@ def _settled(scheme: Scheme, facts: Facts, now: datetime) -> Known:
         if isinstance(one, Gate):
             verdicts[one.name] = _judged(scheme, one, scope, day, facts, known, behind)
             continue
-        value = one.decide(facts, scope)
+        name, value = one.name, one.decide(facts, scope)
         for kept in (known, answers):
-            kept.pop(one.name, None)  # type: ignore[attr-defined]
+            kept.pop(name, None)  # type: ignore[attr-defined]
             if not isinstance(value, Unknown):
-                kept[one.name] = value  # type: ignore[index]
+                kept[name] = value  # type: ignore[index]
         if isinstance(value, Unknown):
-            behind[one.name] = asked_behind(value.facts, behind)
+            behind[name] = asked_behind(value.facts, behind)
     known.update({f"limited.{step}": measures for step, measures in limits(verdicts.values()).items()})
     return Known(
         scheme=scheme,
@@ -112,7 +112,7 @@ def _judged(
 ) -> Verdict:
     """The verdict, which is itself a fact for what comes after."""
     verdict = judge(scheme, gate, scope, day, facts)
-    if behind:
+    if behind and not behind.keys().isdisjoint(verdict.undecided.union(*(hold.facts for hold in verdict.holds))):
         holds = tuple([replace(hold, facts=asked_behind(hold.facts, behind)) for hold in verdict.holds])
         verdict = replace(verdict, undecided=asked_behind(verdict.undecided, behind), holds=holds)
     if verdict.stopped:

@@ -20,6 +20,8 @@ from sanctuary.core.clocks import (
 from sanctuary.core.facts import Facts, Pause, Silence
 from sanctuary.core.scheme import Clock, Opening, Scheme, Step
 
+NOBODY: Mapping[str, datetime] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockState:
@@ -82,8 +84,12 @@ def comes_back(scheme: Scheme, facts: Facts, step: Step) -> datetime | None:
 
 def _of(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> list[tuple[int, ClockState]]:
     """The clocks that `step` ends, with their places."""
-    pairs = zip(scheme.clocks, states, strict=True)
-    return [(place, state) for place, (clock, state) in enumerate(pairs) if clock.step == step]
+    pairs, asked_in = zip(scheme.clocks, states, strict=True), f"{step}."
+    return [
+        (place, state)
+        for place, (clock, state) in enumerate(pairs)
+        if clock.until == step or clock.until.startswith(asked_in)
+    ]
 
 
 def _opening(scheme: Scheme, facts: Facts, opens: Opening) -> datetime | None:
@@ -114,6 +120,8 @@ def _step_of(fact: str) -> str:
 def _rests_on(scheme: Scheme, fact: str) -> frozenset[str]:
     """What a gate or a derived fact is settled from; nothing for an answer."""
     kind, _, name = fact.partition(".")
+    if kind in scheme.steps:
+        return frozenset()
     if kind == "gate":
         return frozenset().union(*(criterion.stops_if.reads for criterion in scheme.gates[name].criteria))
     return next((one.reads for one in scheme.derived if one.name == fact), frozenset())
@@ -125,7 +133,7 @@ def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
     charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, step, facts)
     if started is None and ended is None:
         return _not_started(clock.name, charged_to)
-    pauses = _pauses(facts, clock)
+    pauses = _pauses(facts, clock) if facts.pauses else ()
     still = pauses[-1] if pauses and pauses[-1].end is None and ended is None else None
     ends = _ends(scheme, facts, clock, started) if started is not None else None
     told_at = _told_at(scheme, clock, ends) if ends is not None and ended is None else []
@@ -140,8 +148,8 @@ def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
         overdue=ends is not None and (ended or now) > ends,
         charged_to=_charged(scheme, still) or charged_to,
         paused=still is not None,
-        escalated_to=tuple(dict.fromkeys(role for at, role in sorted(told_at) if at <= now)),
-        escalates={role: at for at, role in sorted(told_at, reverse=True) if at > now and still is None},
+        escalated_to=_by_now(told_at, now) if told_at else (),
+        escalates=_later(told_at, now) if told_at and still is None else NOBODY,
     )
 
 
@@ -189,16 +197,15 @@ def _ends(scheme: Scheme, facts: Facts, clock: Clock, started: datetime) -> date
 
 
 def _pauses(facts: Facts, clock: Clock) -> tuple[Pause, ...]:
-    """The pauses that count for this clock, in order: a date does not wait, nor does a clock for any other cause."""
-    return tuple(
-        [
-            pause
-            for pause in facts.pauses
-            if pause.step == clock.step
-            and not clock.before
-            and (clock.pauses_for is None or pause.cause in clock.pauses_for)
-        ]
-    )
+    """The pauses that count for this clock, in order."""
+    return tuple([pause for pause in facts.pauses if counts(clock, pause)])
+
+
+def counts(clock: Clock, pause: Pause) -> bool:
+    """Whether the clock stands still in this pause: a date does not wait, nor do some clocks for every cause."""
+    if pause.step != clock.step or clock.before:
+        return False
+    return clock.pauses_for is None or pause.cause in clock.pauses_for
 
 
 def _charged(scheme: Scheme, still: Pause | None) -> tuple[str, ...]:
@@ -210,6 +217,16 @@ def _charged(scheme: Scheme, still: Pause | None) -> tuple[str, ...]:
 def _told_at(scheme: Scheme, clock: Clock, ends: datetime) -> list[tuple[datetime, str]]:
     """From when each role is to know."""
     return [(_escalates(scheme, each, ends), each.to) for each in clock.escalations]
+
+
+def _by_now(told_at: list[tuple[datetime, str]], now: datetime) -> tuple[str, ...]:
+    """The roles that are to know by now, in the order in which they came to."""
+    return tuple(dict.fromkeys(role for at, role in sorted(told_at) if at <= now))
+
+
+def _later(told_at: list[tuple[datetime, str]], now: datetime) -> dict[str, datetime]:
+    """The roles that are to know later, and the first time at which each is; not while the clock stands still."""
+    return {role: at for at, role in sorted(told_at, reverse=True) if at > now}
 
 
 def _escalates(scheme: Scheme, escalation: Escalation, ends: datetime) -> datetime:

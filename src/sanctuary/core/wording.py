@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sanctuary.core.clocks import LONDON, Period
+from sanctuary.core.clocks import LONDON, Escalation, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
 from sanctuary.core.decisions import Decision
@@ -128,6 +128,12 @@ class Wording:
         if clock.before:
             return f"{_length(clock.within)} before {self.anchor(clock.before)}"
         return f"{_length(clock.within)} from {self.anchor(clock.start)}"
+
+    def escalation(self, escalation: Escalation) -> str:
+        """From when somebody is to know of a clock."""
+        if escalation.before is not None:
+            return f"from {escalation.before} before it is due"
+        return f"from {escalation.after} after it was due"
 
     def opening(self, opening: Opening) -> str:
         """When a step opens by itself."""

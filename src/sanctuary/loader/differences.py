@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sanctuary.core.clocks import LONDON
-from sanctuary.core.facts import Facts, Silence
+from sanctuary.core.facts import Facts, Silence, Value
 from sanctuary.core.gates import shut_by
 from sanctuary.core.known import known
 from sanctuary.core.progress import Progress
@@ -43,10 +43,16 @@ def _facts(expected: ExpectShape, scheme: Scheme, facts: Facts) -> Iterator[Diff
         return
     now = known(scheme, facts, expected.at)
     for name, wanted in expected.facts.items():
-        value = now.get(name, "unknown")
-        got = value.value if isinstance(value, Silence) else str(value)
+        got = _value(now.get(name, "unknown"))
         if got != wanted:
             yield "facts", f"expected {name}: {wanted}; got: {got}"
+
+
+def _value(value: Value) -> str:
+    """The value as an example writes it; several are listed, and an empty list is none."""
+    if isinstance(value, tuple):
+        return _listed(map(str, value))
+    return value.value if isinstance(value, Silence) else str(value)
 
 
 def _words(expected: ExpectShape, progress: Progress) -> Iterator[Difference]:

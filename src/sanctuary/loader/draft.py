@@ -29,6 +29,8 @@ from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.yaml import Map, Node, Row, Text
 
 # The keys under which derived facts are written, by the first half of their names.
+# Blocks of scheme.yaml from which facts follow.
+_BLOCKS = ("risk", "dated", "property")
 WRITTEN_UNDER = {
     "found": "findings",
     "decided": "decisions",
@@ -193,8 +195,9 @@ class Draft:
         step, _, question = fact.partition(".")
         if step in ("done", "by", "gate"):
             return fact not in self.names and question in self.written("gates" if step == "gate" else "steps")
-        if any(path[:1] == (step,) for path in self.lost):
-            return fact not in self.names
+        if step in _BLOCKS:
+            broken = question in self.spot[step].keys or any(path[:1] == (step,) for path in self.lost)
+            return fact not in self.names and broken
         if step in WRITTEN_UNDER:
             written = self.written(WRITTEN_UNDER[step])
             return fact not in self.names and (question in written if step != "route" else bool(written))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sanctuary.core.conditions import Condition, compile_condition
-from sanctuary.core.needs import Onward
+from sanctuary.core.needs import Need, Onward
 from sanctuary.core.routes import EVIDENCE, ROUTE
 from sanctuary.core.scheme import Criterion, Gate, Stance
 from sanctuary.core.stages import Stage
@@ -42,7 +42,7 @@ def _criterion(draft: Draft, route: str, name: str, shape: EvidenceShape, spot: 
     """What stands in the way by this route while it is not there."""
     needs = condition(draft, spot["needs"], shape.needs)
     stops_if = compile_condition(f"{ROUTE} == '{route}' && !({shape.needs})", draft.names) if needs else None
-    if not isinstance(stops_if, Condition):
+    if needs is None or not isinstance(stops_if, Condition):
         return None
     return Criterion(
         name=f"{route}_{name}",
@@ -53,6 +53,7 @@ def _criterion(draft: Draft, route: str, name: str, shape: EvidenceShape, spot: 
         alternatives=(),
         origin=origin(shape),
         then=Onward.WAIT,
+        needs=Need(name="", holds_if=needs),
     )
 
 

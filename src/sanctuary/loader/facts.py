@@ -94,7 +94,7 @@ def listed(draft: Draft, source: str) -> Mapping[str, str] | None:
 def lists(draft: Draft) -> tuple[str, ...]:
     """Everything that `options_from` may name."""
     groups = {f"measures.{measure.group}" for measure in draft.measures.measures.values() if measure.group}
-    measured = (risk.LIST,) if draft.scheme.risk else ()
+    measured = (risk.LIST,) if risk.is_written(draft) else ()
     return ("roles", "areas", "closing_reasons", "packages", "measures", *measured, *sorted(groups))
 
 

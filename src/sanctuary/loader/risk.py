@@ -12,6 +12,11 @@ from sanctuary.loader.rules import CriterionShape
 LIST = "risk"
 
 
+def is_written(draft: Draft) -> bool:
+    """Whether the scheme says something of the risk, be it misspelt."""
+    return "risk" in draft.spot.keys
+
+
 def written(draft: Draft) -> Risk | None:
     """The risk as it stands, unchecked."""
     shape = draft.scheme.risk
@@ -55,7 +60,7 @@ def outside(draft: Draft, shape: CriterionShape, spot: Spot) -> str:
     """The condition that the `floor` and `ceiling` of a criterion come to; "" where they have no meaning."""
     risk = written(draft)
     keys = [key for key in ("floor", "ceiling") if getattr(shape, key)]
-    if risk is None and keys:
+    if keys and not is_written(draft):
         draft.note(spot[keys[0]].name, "the scheme has no 'risk', so there is no level to compare with")
     if risk is None or not all(draft.refer(spot[key], getattr(shape, key), risk.levels, "level") for key in keys):
         return ""

@@ -78,7 +78,7 @@ def turns(terms: Sequence[Term], asked: Asked, limit: int = LIMIT) -> Iterator[T
     for kept in (guards, {}):
         domains = _domains([*told, *kept.values()], asked)
         if prod(map(len, domains.values())) <= limit:
-            return _turns(told, kept, domains, asked.calendar)
+            return _turns(told, kept, domains, asked)
     return None
 
 
@@ -198,13 +198,13 @@ def _is_negative(value: Any) -> bool:
 
 
 def _apart(name: str, values: Sequence[Value | None], atoms: Sequence[Term], asked: Asked) -> Sequence[Value | None]:
-    """One of each kind of values that all atoms take alike; what stands for a question not asked is never another."""
+    """One of each kind of values that all atoms take alike; no answer at all, and one that does not apply, stay."""
     decides = [closure(atom) for atom in atoms]
     kinds: dict[tuple[object, ...], Value | None] = {}
     for value in values:
         scope = Scope({} if value is None else {name: value}, _NOW, asked.calendar)
-        kind = (value in _UNASKED, *(_told(decide(scope)) for decide in decides))
-        kinds.setdefault(kind, value)
+        apart = value if value in _UNASKED else "said"
+        kinds.setdefault((apart, *(_told(decide(scope)) for decide in decides)), value)
     return tuple(kinds.values())
 
 
@@ -216,17 +216,44 @@ def _turns(
     terms: Sequence[Term],
     guards: Mapping[str, Term],
     domains: Mapping[str, Sequence[Value | None]],
-    calendar: Calendar,
+    asked: Asked,
 ) -> Iterator[Turn]:
     decides = [closure(term) for term in terms]
-    asked = {name: closure(guard) for name, guard in guards.items() if name in domains}
+    forms = _forms(domains, guards, asked)
     for values in product(*domains.values()):
         world = {name: value for name, value in zip(domains, values, strict=True) if value is not None}
-        scope = Scope(world, _NOW, calendar)
-        if not any(_is_unasked(world.get(name), guard, scope) for name, guard in asked.items()):
+        scope = Scope(world, _NOW, asked.calendar)
+        if all(_is_handed_in(form, world, scope) for form in forms):
             yield tuple([decide(scope) for decide in decides])
 
 
-def _is_unasked(value: Value | None, guard: Decide, scope: Scope) -> bool:
-    """Whether there is an answer to a question that was not asked."""
-    return value not in _UNASKED and guard(scope) is False
+Form = Mapping[str, tuple[Question, Decide | None]]
+
+
+def _forms(domains: Iterable[str], guards: Mapping[str, Term], asked: Asked) -> Sequence[Form]:
+    """The questions of each step, with the condition of each where its own form settles that."""
+    forms: dict[str, dict[str, tuple[Question, Decide | None]]] = {}
+    for name in domains:
+        if name in asked.questions:
+            guard = closure(guards[name]) if name in guards else None
+            forms.setdefault(name.partition(".")[0], {})[name] = (asked.questions[name], guard)
+    return tuple(forms.values())
+
+
+def _is_handed_in(form: Form, world: Mapping[str, Value], scope: Scope) -> bool:
+    """Whether a form can be handed in like this: nothing of it is there, or everything is that it has to say."""
+    if world.keys().isdisjoint(form):
+        return True
+    return all(_fits(question, guard, world.get(name), scope) for name, (question, guard) in form.items())
+
+
+def _fits(question: Question, guard: Decide | None, value: Value | None, scope: Scope) -> bool:
+    """Whether `value` can stand there once the form is handed in."""
+    if question.in_force != ALWAYS or (question.when is not None and guard is None):
+        return True  # it may have been asked or not
+    is_asked = guard(scope) if guard is not None else True
+    if is_asked is False:
+        return value is Silence.NOT_APPLICABLE
+    if value is Silence.NOT_APPLICABLE and is_asked is True:
+        return value in question.allow
+    return value is not None or question.optional or is_asked is not True

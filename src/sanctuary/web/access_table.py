@@ -34,6 +34,8 @@ ACCESS: Mapping[str, Who] = {
     "pause": Who.STAFF,
     "resume": Who.STAFF,
     "reopen": Who.STAFF,
+    "override": Who.STAFF,
+    "withdraw": Who.STAFF,
     "move": Who.STAFF,
     "flows": Who.STAFF,
     "compare": Who.STAFF,

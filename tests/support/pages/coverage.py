@@ -11,7 +11,6 @@ from pathlib import Path
 from sanctuary.core.origin import NOWHERE
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader.disagreements import contradictions
-from sanctuary.loader.disagreements import contradictions
 from sanctuary.loader.examples import examples
 from tests.support.pages.journey import SCHEMES, schemes
 from tests.support.pages.markdown import page, table

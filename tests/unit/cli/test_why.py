@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.spec import easing, needs, tracks
+from tests.support.chapter import BEGUN
+from tests.support.chapters import written
 from tests.unit.cli import town
 from tests.unit.cli.conftest import Run
 
@@ -17,6 +20,7 @@ def test_json_has_the_keys_that_are_promised(here: Path, run: Run) -> None:
     assert code == 0
     assert list(answer) == [
         "scheme", "version", "at", "stage", "outcome", "done", "open", "waiting", "stopped", "unknown",
+        "held", "status", "overridden", "deferred", "track",
     ]  # fmt: skip
     assert answer | {"version": ""} == {
         "scheme": "ours",
@@ -37,6 +41,11 @@ def test_json_has_the_keys_that_are_promised(here: Path, run: Run) -> None:
         "waiting": [{"step": "follow_up", "on": ["2026-06-02T10:00:00+01:00"]}],
         "stopped": [],
         "unknown": ["police_enquiry.too_dangerous"],
+        "held": [],
+        "status": "",
+        "overridden": [],
+        "deferred": {},
+        "track": "",
     }
     assert len(answer["version"]) == 12
 
@@ -52,6 +61,8 @@ def test_json_says_every_no_whole(here: Path, run: Run) -> None:
             "facts": ["police_enquiry.too_dangerous"],
             "source": "guide, part 3",
             "alternatives": ["A place in a refuge", "Advice on other homes"],
+            "then": "refuse",
+            "to": "",
         }
     ]
 
@@ -142,3 +153,39 @@ def test_a_broken_definition_is_told_at_its_place_and_ends_with_1(here: Path, ru
     code, said, _ = run("why", "ours", "case.yaml")
     assert code == 1
     assert said == "schemes/ours/6-aftercare.yaml:5:11: there is no role 'suport'; did you mean 'support'?\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "events", "lines"),
+    [
+        (
+            {"2-assessment.yaml": needs._WAIT},
+            "- at: 2026-03-02 10:00\n  did: assessment\n  answers: {wants_it: no}\n",
+            ("It is called: Approved, waiting for money.", "Why it waits, though nothing is refused"),
+        ),
+        (
+            easing._gate(easing._OVERRIDE),
+            easing._INCOMPLETE + easing._OVERRODE,
+            ("Set aside: Is all there? (ready.papers)",),
+        ),
+        (
+            easing._gate(easing._DEFERRED, guards="visit", unknown="carry_on"),
+            easing._INCOMPLETE,
+            ("Does not count yet: Is all there? (ready.papers)",),
+        ),
+        (
+            easing._gate(easing._DEFERRED, guards="visit", unknown="carry_on"),
+            easing._INCOMPLETE + easing._FITTED,
+            ("Counts from Saturday 7 March 2026 at 12pm: Is all there? (ready.papers)",),
+        ),
+        (tracks._track(), tracks._DANGER, ("Works come first",)),
+    ],
+)
+def test_words_say_which_rules_are_less_than_hard(
+    here: Path, run: Run, tmp_path: Path, files: dict[str, str], events: str, lines: tuple[str, ...]
+) -> None:
+    scheme = written(tmp_path / "other", files)
+    (tmp_path / "other.yaml").write_text(BEGUN + events, encoding="utf-8")
+    code, said, _ = run("why", str(scheme), "other.yaml", "--at", "2026-03-02 13:00")
+    assert code == 0
+    assert all(line in said for line in lines), said

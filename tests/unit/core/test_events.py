@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sanctuary.core.events import NOTHING, Event, EventKind, fold
-from sanctuary.core.facts import Override, Pause
+from sanctuary.core.facts import Earlier, Override, Pause
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -111,3 +111,22 @@ def test_a_step_passed_on_is_somebody_elses_until_it_is_done() -> None:
     facts = fold([OPENED, event(EventKind.PASSED_ON, 1, step="visit", to="coordinator")])
     assert facts.passed_on == {"visit": "coordinator"}
     assert fold([event(EventKind.DONE, 2, step="visit", role="coordinator")], facts).passed_on == {}
+
+
+def test_what_was_answered_before_a_step_began_anew_is_kept_to_be_compared() -> None:
+    story = [
+        OPENED,
+        event(EventKind.ANSWERED, 1, step="visit", answers={"risk": "high"}),
+        event(EventKind.DONE, 1, step="visit"),
+    ]
+    assert fold(story).earlier == {}
+    kept = {"visit.risk": Earlier(at=START + timedelta(hours=1), value="high")}
+    again = event(EventKind.ANSWERED, 2, step="visit", answers={"risk": "low"})
+    for happened in (again, event(EventKind.REOPENED, 2, step="visit", reason="A mistake")):
+        assert fold([*story, happened]).earlier == kept
+    assert fold([*story, again]).answers == {"visit.risk": "low"}
+
+
+def test_a_pause_has_a_cause() -> None:
+    facts = fold([OPENED, event(EventKind.PAUSED, 1, step="visit", reason="Keys", cause="landlord")])
+    assert [(pause.cause, pause.reason) for pause in facts.pauses] == [("landlord", "Keys")]

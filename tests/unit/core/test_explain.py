@@ -63,7 +63,13 @@ steps:
     compartment: core
     after: [visit]
 clocks:
-  finished: {title: All done, within: 7 days, from: opened, until: works, source: "guide, 3"}
+  finished:
+    title: All done
+    within: 7 days
+    from: opened
+    until: works
+    escalates: [{to: police, before: 1 day}, {to: housing, after: 2 days}]
+    source: guide, 3
   by_then: {title: Before the end, by: 2 days, before: visit.until, until: works.completed_on, source: "guide, 4"}
 gates:
   home:
@@ -266,6 +272,15 @@ def test_time_that_is_nobodys_is_charged_to_nobody(scheme: Scheme) -> None:
     found = explain(scheme, facts, replace(progress, clocks=nobodys), "clock.visit")
     assert found is not None
     assert [more for more in found.more if "the time of" in more] == []
+
+
+def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(scheme: Scheme) -> None:
+    pause = Pause(step="works", start=NOW - timedelta(hours=2), end=None, reason="No key")
+    found = told(scheme, case({}, pauses=(pause,)), "clock.finished").more
+    assert "Police is to know of it from 1 day before it is due." in found
+    assert "Council is to know of it from 2 days after it was due." in found
+    assert any("No key" in line for line in found)
+    assert not any("No key" in line for line in told(scheme, case({}, pauses=(pause,)), "clock.by_then").more)
 
 
 def test_clocks_that_have_ended_not_begun_or_have_no_target_say_so(scheme: Scheme) -> None:

@@ -1,15 +1,18 @@
 """Does each clock start, stand still and run out when it should, whichever time zone its facts were written in?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from sanctuary.core.clocks import LONDON, Escalation, PauseCause, Unit
+from sanctuary.core.conditions import Condition, FactType, Kind, compile_condition
+from sanctuary.core.dated import Dated
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Silence
 from sanctuary.core.progress import as_of, evaluate
 from sanctuary.core.scheme import InForce, Opening
-from tests.unit.core.town import START, after, at, case, clock, did, event, period, scheme, step
+from tests.unit.core.town import NAMES, START, after, at, case, clock, did, event, period, scheme, step
 
 DAY = period(24, Unit.HOURS)
 TWO = scheme(
@@ -179,3 +182,13 @@ def test_a_step_opens_some_time_before_a_date() -> None:
     opens = datetime(2026, 3, 13, tzinfo=LONDON)
     assert (progress.waiting[0].until, progress.recheck_at) == (opens, opens)
     assert at(made, 12).waiting[0].on == ("a.on",)
+
+
+def test_a_step_is_open_since_what_follows_from_the_answers_was_known() -> None:
+    order = Dated(key="order", title="Order", start="a.on")
+    names = {**NAMES, order.name: FactType(kind=Kind.CHOICE, options=("to_come", "in_force", "over"))}
+    when = compile_condition("dated.order == 'in_force'", names)
+    assert isinstance(when, Condition)
+    made = scheme(step("a"), replace(step("b"), when=when), derived=(order,))
+    made = replace(made, settles=(order,), names=names)
+    assert at(made, 30, did("a", 5, on=START.date())).open[0].since == after(5)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.access import may_do
+from sanctuary.core.gates import overridden_by
 from sanctuary.core.needs import Onward
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
@@ -56,7 +57,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class No:
-    """One "no", its source, what happens next and what else there is."""
+    """One "no", its source, what happens next and what else there is.
+
+    `gate` leads to why; `aside` names the rule where the reader may set it aside.
+    """
 
     text: str
     onward: str
@@ -64,6 +68,7 @@ class No:
     alternatives: tuple[str, ...]
     holds_up: str
     gate: str = ""
+    aside: str = ""
 
 
 def turns(seen: SeenCase, now: datetime) -> tuple[Turn, ...]:
@@ -89,7 +94,7 @@ def turn(seen: SeenCase, place: Open, now: datetime) -> Turn:
         due=_due(seen, place, now),
         tone="none" if place.paused else tone(place.due, now),
         doing=_doing(step, place, begun=any(name.startswith(f"{step.name}.") for name in seen.facts.drafts)),
-        paused=any(pause.step == step.name and pause.end is None for pause in seen.facts.pauses),
+        paused=place.paused or any(pause.step == step.name and pause.end is None for pause in seen.facts.pauses),
         pause_reason=_pause(seen, step.name),
         told=_told(seen, place, now),
         why=_why(scheme, step, place),
@@ -107,8 +112,12 @@ def _told(seen: SeenCase, place: Open, now: datetime) -> str:
 
 
 def _pause(seen: SeenCase, step: str) -> str:
-    """The reason for which the step's clock stands still, as far as the reader may see it."""
-    return next((pause.reason for pause in seen.facts.pauses if pause.step == step and pause.end is None), "")
+    """The cause and the reason for which the step's clock stands still, as far as the reader may see them."""
+    for pause in seen.facts.pauses:
+        if pause.step == step and pause.end is None:
+            cause = seen.scheme.pauses.get(pause.cause)
+            return ": ".join(dict.fromkeys(filter(None, (cause.title if cause else "", pause.reason))))
+    return ""
 
 
 def waits(seen: SeenCase, now: datetime) -> tuple[Wait, ...]:
@@ -117,9 +126,9 @@ def waits(seen: SeenCase, now: datetime) -> tuple[Wait, ...]:
     return tuple(_wait(seen.scheme, place, open_now, now) for place in seen.progress.waiting)
 
 
-def noes(scheme: Scheme, stopped: tuple[Reason, ...]) -> tuple[No, ...]:
-    """What the case is stopped by."""
-    return tuple(_no(scheme, reason) for reason in stopped)
+def noes(seen: SeenCase, reasons: tuple[Reason, ...]) -> tuple[No, ...]:
+    """What stops the case, or keeps it waiting."""
+    return tuple(_no(seen, reason) for reason in reasons)
 
 
 def tone(due: datetime | None, now: datetime) -> str:
@@ -181,7 +190,8 @@ def _wait(scheme: Scheme, place: Waiting, open_now: set[str], now: datetime) -> 
     return Wait(step=step.name, title=step.title, on=on, until=until, soon=soon, gates=gates)
 
 
-def _no(scheme: Scheme, reason: Reason) -> No:
+def _no(seen: SeenCase, reason: Reason) -> No:
+    scheme = seen.scheme
     gate = scheme.gates.get(reason.rule.partition(".")[0])
     return No(
         text=reason.text,
@@ -190,7 +200,12 @@ def _no(scheme: Scheme, reason: Reason) -> No:
         alternatives=reason.alternatives,
         holds_up=wording.listed([scheme.steps[name].title for name in gate.guards]) if gate else "",
         gate=f"gate.{gate.name}" if gate else "",
+        aside=reason.rule if _may_set_aside(seen, reason.rule) else "",
     )
+
+
+def _may_set_aside(seen: SeenCase, rule: str) -> bool:
+    return rule in seen.progress.soft and not set(seen.mine).isdisjoint(overridden_by(seen.scheme, rule))
 
 
 def _onward(scheme: Scheme, reason: Reason) -> str:

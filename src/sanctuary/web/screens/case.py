@@ -25,6 +25,8 @@ _NOTICES = {
     "resumed": "The clock runs again.",
     "passed_on": "Passed on with everything that you wrote. Somebody else reads it through and hands it in.",
     "moved": "The case goes on under the version of the procedure that runs now.",
+    "overridden": "The rule is set aside for this case, with your reason.",
+    "withdrawn": "Recorded. What rested on that consent has ended.",
     "reopened": "It can be done again. What was answered before is kept in the form.",
 }
 

@@ -1,0 +1,67 @@
+"""Does what was concluded of a case come back as it was, rules less than hard among it, and without any words?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sanctuary.core.events import fold
+from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.scheme import Scheme
+from sanctuary.loader import load
+from sanctuary.loader.casefile import read_case
+from sanctuary.loader.scalars import moment
+from sanctuary.records.payload import dump_progress, load_progress
+from tests.spec import easing, needs, tracks
+from tests.support.chapter import BEGUN
+from tests.support.chapters import written
+
+NO = "- at: 2026-03-02 10:00\n  did: assessment\n  answers: {wants_it: no}\n"
+DEFERRED = easing._gate(easing._DEFERRED, guards="visit", unknown="carry_on")
+LIFTED = easing._gate(easing._LIFTED, guards="works, visit")
+
+
+def concluded(folder: Path, files: dict[str, str], events: str) -> tuple[Scheme, Progress]:
+    """The scheme, and where a case stands under it on 2 March at one o'clock."""
+    scheme, now = load(written(folder, files)).scheme, moment("2026-03-02 13:00")
+    assert scheme is not None
+    assert now is not None
+    happened, problems = read_case(BEGUN + events, scheme)
+    assert happened is not None, problems
+    return scheme, evaluate(scheme, fold(happened), now)
+
+
+@pytest.mark.parametrize(
+    ("files", "events", "fields"),
+    [
+        ({"2-assessment.yaml": needs._WAIT}, NO, ("held",)),
+        (needs._needs(needs._NESTED), needs._answers(permitted="no", hostel="yes"), ("stopped",)),
+        (easing._gate(easing._OVERRIDE), easing._INCOMPLETE, ("stopped", "soft")),
+        (easing._gate(easing._OVERRIDE), easing._INCOMPLETE + easing._OVERRODE, ("overridden",)),
+        (DEFERRED, easing._INCOMPLETE, ("deferred",)),
+        (DEFERRED, easing._INCOMPLETE + easing._FITTED, ("deferred",)),
+        (LIFTED, easing._INCOMPLETE, ("stopped", "limited")),
+        (tracks._track(), tracks._DANGER, ("track",)),
+    ],
+)
+def test_progress_comes_back(tmp_path: Path, files: dict[str, str], events: str, fields: tuple[str, ...]) -> None:
+    scheme, progress = concluded(tmp_path, files, events)
+    assert all(getattr(progress, field) for field in fields)
+    stored = json.dumps(dump_progress(progress))
+    back = load_progress(json.loads(stored), scheme)
+    assert back == replace(progress, at=back.at)
+    words = [reason.text for reason in (*progress.stopped, *progress.held)] + [progress.status or "no such words"]
+    assert not any(each in stored for each in words)
+    assert "cannot be had" not in stored
+
+
+def test_what_was_kept_before_there_were_such_rules_is_still_read(tmp_path: Path) -> None:
+    scheme, progress = concluded(tmp_path, easing._gate(easing._OVERRIDE), easing._INCOMPLETE + easing._OVERRODE)
+    content = dump_progress(progress)
+    for field in ("held", "overridden", "soft", "deferred", "limited", "track"):
+        del content[field]
+    back = load_progress(content, scheme)
+    assert (back.held, back.overridden, back.soft, back.deferred, back.limited, back.track) == ((), (), (), (), {}, "")
