@@ -91,10 +91,19 @@ def derived(scheme: Scheme) -> Iterator[Mutant]:
 
 def _may_hold(scheme: Scheme, gate: Gate, criterion: Criterion) -> bool:
     """Whether a step may ever wait for the facts: not where it comes after the steps that have to answer them."""
-    asked = {name.partition(".")[0] for name in criterion.stops_if.reads}
-    settled = all(_must_say(scheme, *name.split(".")[:2]) for name in criterion.stops_if.reads)
+    facts = _answers(scheme, criterion.stops_if.reads)
+    asked = {name.partition(".")[0] for name in facts}
+    settled = all(_must_say(scheme, *name.split(".")[:2]) for name in facts)
     before = [_before(scheme, name) for name in gate.guards]
     return criterion.unknown is Stance.HOLD and not (settled and all(asked <= each for each in before))
+
+
+def _answers(scheme: Scheme, facts: frozenset[str]) -> frozenset[str]:
+    """The facts, with the answers behind those that are derived."""
+    derived = {one.name: one.reads for one in scheme.derived}
+    while not derived.keys().isdisjoint(facts):
+        facts = frozenset(answer for name in facts for answer in derived.get(name, (name,)))
+    return facts
 
 
 def _must_say(scheme: Scheme, step: str, name: str) -> bool:
