@@ -46,14 +46,13 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
     },
     "norfolk": {
         "possible.shorthold_without_consent stops_if a part less, change 2": _DEPENDS,
+        "supporters_enquiry when without part 1": _DEPENDS,
         "signed_permission when without part 1": _DEPENDS,
         "housing_section asks shorthold_fixed_term on all days": "asked of a shorthold, of which nobody is asked",
         "housing_section asks shorthold_term on all days": "asked of a shorthold, of which nobody is asked",
         "housing_section asks shorthold_consent on all days": "asked of a shorthold, of which nobody is asked",
     },
     "uttlesford": {
-        "permission.landlord_refused stops_if without part 1": _DEPENDS,
-        "help_after_refusal when without part 1": _DEPENDS,
         "home_suits does not guard add_ons": "add-ons are asked about only in a home that suits",
     },
 }

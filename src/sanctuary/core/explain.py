@@ -213,8 +213,6 @@ class _Teller:
 
     def _changes(self, criterion: Criterion, reads: frozenset[str]) -> tuple[Otherwise, ...]:
         condition = criterion.stops_if
-        if self._is_held(reads):
-            return ()
         found = changes(
             self.scheme,
             self.facts,
@@ -297,7 +295,7 @@ class _Teller:
             yield f"It is due {_at(state.due)}."
         if state.ended is not None:
             yield f"It ended {_at(state.ended)}."
-        if clock.charged_to or state.charged_to:
+        if state.charged_to:
             yield f"It is the time of {self.words.roles(state.charged_to, 'and')}."
         for pause in self.facts.pauses:
             if counts(clock, pause):

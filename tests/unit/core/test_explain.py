@@ -106,7 +106,11 @@ gates:
         unknown: hold
         source: guide, 6
         deferred: {within: 5 days, from: opened}
-      finished: {stops_if: "has(done.works) && visit.who != 'police'", reason: The works are done., unknown: hold, source: "guide, 7"}
+      finished:
+        stops_if: "has(done.works) && visit.who != 'police'"
+        reason: The works are done.
+        unknown: hold
+        source: guide, 7
       follows: {stops_if: "gate.home == 'stopped'", reason: The home does not suit., unknown: hold, source: "guide, 7"}
       old:
         stops_if: "visit.rooms == 7"
@@ -270,14 +274,26 @@ def test_a_clock_says_since_when_until_when_and_what_ends_it(scheme: Scheme) -> 
     pauses = (
         Pause(step="visit", start=NOW - timedelta(hours=2), end=NOW - timedelta(hours=1), reason="No key"),
         Pause(step="visit", start=NOW - timedelta(minutes=5), end=None, reason=""),
+        Pause(step="works", start=NOW - timedelta(minutes=5), end=None, reason="The door is not made"),
     )
     found = told(scheme, case({}, pauses=pauses), "clock.visit")
     assert found.says == "It is overdue"
     assert found.more[0] == "It started 2 March 2026 at 12:00."
     assert "It stood still from 4 March 2026 at 10:00 until 4 March 2026 at 11:00: No key." in found.more
     assert "It stood still from 4 March 2026 at 11:55 and still does: the reason is not for you." in found.more
+    assert "The door" not in " ".join(found.more)
     assert found.more[-1] == "It ends once “First visit” is done."
     assert found.rules[0].rule == "1 day from “Referral”, until “First visit”"
+
+
+def test_time_that_is_nobodys_is_charged_to_nobody(scheme: Scheme) -> None:
+    facts = case({})
+    progress = evaluate(scheme, facts, NOW)
+    nobodys = tuple(replace(state, charged_to=()) for state in progress.clocks)
+    assert "It is the time of Support agency." in told(scheme, facts, "clock.visit").more
+    found = explain(scheme, facts, replace(progress, clocks=nobodys), "clock.visit")
+    assert found is not None
+    assert [more for more in found.more if "the time of" in more] == []
 
 
 def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(scheme: Scheme) -> None:
