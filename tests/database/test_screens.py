@@ -100,7 +100,7 @@ def test_every_staff_page_is_shut_to_somebody_who_has_not_signed_in(norfolk: Cou
     needed = {
         "case": ["case_id"], "pathway": ["case_id"], "why": ["case_id", "rule"], "referral": ["scheme", "area"],
         "section": ["case_id", "step", "section"],
-        "worklist": [], "compare": [], "search": [], "referral_choice": [],
+        "worklist": [], "compare": [], "search": [], "referral_choice": [], "move": ["case_id"], "flows": [],
     }  # fmt: skip
     for name, who in ACCESS.items():
         if who is Who.STAFF:

@@ -18,6 +18,7 @@ from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts, Silence, Value
 from sanctuary.core.forms import read
 from sanctuary.core.gates import judge
+from sanctuary.core.known import settle
 from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import load
@@ -86,10 +87,11 @@ def test_every_combination_of_answers_and_silences_at_the_gates(norfolk: Scheme,
         assert (stopped, held) == (ended_by(said), lacking(said)), said
         tried += 1
     for value in values:
-        said = {PERMISSION: value} if value else {}
-        verdict = judge(norfolk, norfolk.gates["permission"], Scope(said, NOW, norfolk.calendar), NOW.date(), facts)
-        assert bool(verdict.stopped) is (value == "no")
-        assert bool(verdict.holds) is (value in UNSAID)
+        told = replace(facts, answers={PERMISSION: value} if value else {}, done={"permission": NOW} if value else {})
+        verdict = settle(norfolk, told, NOW).verdicts["permission"]
+        # Whoever declines to say has given no permission.
+        assert bool(verdict.stopped) is (value in ("no", Silence.DECLINED))
+        assert bool(verdict.holds) is (value in (None, Silence.NOT_KNOWN))
         tried += 1
     figure(f"{tried:,} combinations of answers, silences and questions not asked")
 

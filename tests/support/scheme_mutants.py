@@ -31,9 +31,21 @@ WORKERS = os.cpu_count() or 1
 SCHEMES = ROOT / "schemes"
 # What a definition says twice, so that it can be read by itself: taking one of the two away changes nothing.
 _DEPENDS = "asked only if the part that remains can be answered so"
+_OF_TWO = "two opinions agree, both refuse or conflict, by whichever of these rules"
+_NO_TOOL = "nothing asks by which tool the risk was found"
 SAID_TWICE: Mapping[str, Mapping[str, str]] = {
+    "national_model": {
+        "decided.together rule single for joint": _OF_TWO,
+        "decided.together rule panel for joint": _OF_TWO,
+        "decided.together quorum one more": _OF_TWO,
+    },
+    "west_norfolk": {
+        "risk.tool risk asked_in without referral.dash": _NO_TOOL,
+        "risk.tool risk asked_in without risk_review.dash": _NO_TOOL,
+        "risk.tool risk reopens without decision": _NO_TOOL,
+    },
     "norfolk": {
-        "possible.shorthold_without_consent stops_if without part 1": _DEPENDS,
+        "possible.shorthold_without_consent stops_if a part less, change 2": _DEPENDS,
         "supporters_enquiry when without part 1": _DEPENDS,
         "signed_permission when without part 1": _DEPENDS,
         "housing_section asks shorthold_fixed_term on all days": "asked of a shorthold, of which nobody is asked",
@@ -41,8 +53,6 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
         "housing_section asks shorthold_consent on all days": "asked of a shorthold, of which nobody is asked",
     },
     "uttlesford": {
-        "permission.landlord_refused stops_if without part 1": _DEPENDS,
-        "help_after_refusal when without part 1": _DEPENDS,
         "home_suits does not guard add_ons": "add-ons are asked about only in a home that suits",
     },
 }

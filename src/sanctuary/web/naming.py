@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from sanctuary.core.derived import Worded
 from sanctuary.core.scheme import Clock, Question, Scheme
 from sanctuary.web.wording import listed
 
@@ -39,7 +40,8 @@ def thing(scheme: Scheme, name: str) -> str:
         return scheme.steps[rest].title
     if asked := question(scheme, name):
         return f"“{asked.ask}” ({scheme.steps[head].title})"
-    return _OTHERS.get(name, "something not known yet")
+    worked_out = (one.title for one in scheme.derived if one.name == name and isinstance(one, Worded))
+    return _OTHERS.get(name) or next(worked_out, "something not known yet")
 
 
 def role(scheme: Scheme, name: str, agencies: Mapping[str, str] | None = None) -> str:

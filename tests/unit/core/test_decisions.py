@@ -10,6 +10,7 @@ import pytest
 
 from sanctuary.core.conditions import FactType, Kind, Scope, compile_condition
 from sanctuary.core.decisions import Conflict, Decision, Opinion, Rule, Voice
+from sanctuary.core.derived import Worded
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.progress import evaluate
 from tests.unit.core.town import CALENDAR, NAMES, START, after, case, did, rule, scheme, step
@@ -95,3 +96,8 @@ def test_progress_names_each_opinion_that_conflicts_and_who_gave_it() -> None:
     )
     assert evaluate(made, facts, START).conflicts == (Conflict(decision="go", voices=voices),)
     assert evaluate(made, case(did("a", 1, x="yes")), START).conflicts == ()
+
+
+def test_it_is_told_in_words() -> None:
+    assert isinstance(decision(Rule.JOINT), Worded)
+    assert set(decision(Rule.JOINT).labels) == {"agreed", "refused", "conflicting"}

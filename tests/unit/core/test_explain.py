@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctuary.core.clocks import LONDON
+from sanctuary.core.clocks import LONDON, PauseCause
 from sanctuary.core.explain import Answer, Explanation, explain, names
 from sanctuary.core.facts import Facts, Override, Pause, Silence, Value
 from sanctuary.core.progress import evaluate
@@ -112,6 +112,12 @@ gates:
         unknown: hold
         source: guide, 7
       follows: {stops_if: "gate.home == 'stopped'", reason: The home does not suit., unknown: hold, source: "guide, 7"}
+      old:
+        stops_if: "visit.rooms == 7"
+        reason: Seven rooms are too many.
+        unknown: hold
+        source: guide, 7
+        retest: {in: 1 day}
 findings:
   danger:
     title: How dangerous it is
@@ -237,6 +243,22 @@ def test_a_rule_that_was_set_aside_or_does_not_count_yet_says_so(scheme: Scheme)
     assert rules(found)["late"] == Answer.NOT_YET.value
 
 
+def test_who_may_not_read_why_a_rule_was_set_aside_is_told_that_it_was(scheme: Scheme) -> None:
+    override = Override(at=NOW, role="housing", reason="A plan is in place")
+    facts = case({"police_view.dangerous": "yes"}, overridden={"safe.dangerous": override})
+    progress = evaluate(scheme, facts, NOW)
+    found = explain(scheme, case({"police_view.dangerous": "yes"}), progress, "gate.safe")
+    assert found is not None
+    assert rules(found)["dangerous"] == Answer.SET_ASIDE.value
+    assert found.rules[0].text == "Why is in a part of the record that you do not read."
+
+
+def test_what_is_too_old_to_count_decides_nothing(scheme: Scheme) -> None:
+    fresh, old = (case({"visit.rooms": 5}, done={"visit": NOW - timedelta(hours=hours)}) for hours in (1, 30))
+    assert rules(told(scheme, fresh, "gate.safe"))["old"] == Answer.CLEAR.value
+    assert rules(told(scheme, old, "gate.safe"))["old"] == Answer.UNDECIDED.value
+
+
 def test_a_finding_says_which_row_holds_and_what_would_change_it(scheme: Scheme) -> None:
     found = told(scheme, case({"visit.rooms": 1}), "found.room")
     assert found.says == "“small”"
@@ -280,6 +302,11 @@ def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(s
     assert "Police is to know of it from 1 day before it is due." in found
     assert "Council is to know of it from 2 days after it was due." in found
     assert any("No key" in line for line in found)
+    assert not any("That is the time of" in line for line in found)
+    causes = {"landlord": PauseCause(name="landlord", title="Waiting for the landlord", charged_to="the landlord")}
+    coded = replace(scheme, pauses=causes)
+    charged = told(coded, case({}, pauses=(replace(pause, cause="landlord"),)), "clock.finished").more
+    assert "That is the time of the landlord." in charged
     assert not any("No key" in line for line in told(scheme, case({}, pauses=(pause,)), "clock.by_then").more)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sanctuary.core.conditions import Scope
+from sanctuary.core.derived import Worded
 from sanctuary.core.events import EventKind
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.permissions import Link, Permission, Wait, permissions, waits
@@ -81,3 +82,8 @@ def test_an_owner_whom_the_home_does_not_have_keeps_nobody_waiting() -> None:
     assert [wait.of for wait in waits(WORKS, facts, scope(facts, 2))] == ["occupier", "agent"]
     unasked = replace(WORKS, chain=WORKS.chain[1:2])
     assert waits(unasked, facts, scope(facts, 2)) == ()
+
+
+def test_it_is_told_in_words() -> None:
+    assert isinstance(WORKS, Worded)
+    assert set(WORKS.labels) == {"given", "refused"}
