@@ -36,7 +36,7 @@ class Worded(Protocol):
 
     @property
     def title(self) -> str:
-        """What it is called, within a sentence."""
+        """What it is called."""
         ...
 
     @property
