@@ -64,20 +64,14 @@ class Wording:
         parties = {
             name: {option: roles[option] for option in options if option in roles} for name, options in chosen.items()
         }
-        lists = {name: package.title for name, package in self.scheme.packages.items()}
-        lists |= {name: measure.title for name, measure in self.scheme.measures.items()}
-        fitted = {name: lists for name in chosen if name.startswith("measures.")}
         areas = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
         worked_out = {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
         asked = {fact: question.options for fact, question in self.questions.items() if question.options}
-        return parties | fitted | areas | worked_out | asked
+        return parties | areas | worked_out | asked
 
     def _derived(self, derived: Derived) -> str:
-        head, _, rest = derived.name.partition(".")
         if isinstance(derived, Finding | Decision | Worded):
             return derived.title
-        if head == "measures" and rest in self.scheme.steps:
-            return f"What is chosen in “{self.scheme.steps[rest].title}”"
         return derived.name.replace(".", ", ").replace("_", " ")
 
     def condition(self, condition: Condition) -> str:
