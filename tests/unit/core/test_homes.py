@@ -54,6 +54,6 @@ def test_it_is_told_in_words() -> None:
     kinds = replace(BOTH, labels={"kind": {"flat": "Flat"}})
     facts = tuple(PropertyFact(part=part, concern=kinds) for part in ("which", "address", "kind"))
     words = Wording(scheme=scheme(step("a"), derived=facts))
-    assert words.fact("property.address") == "the address of the home that it is about"
+    assert words.fact("property.address") == "The address of the home that it is about"
     assert [words.value("property.which", "next"), words.value("property.kind", "flat")] == ["“Next home”", "“Flat”"]
     assert words.value("property.address", "2 Example Street") == "“2 Example Street”"

@@ -116,6 +116,6 @@ def test_the_level_and_the_tool_are_told_in_words() -> None:
     assert words.value("risk.level", "high") == "“High”"
     assert words.value("risk.tool", "dash") == "“DASH (2009)”"
     assert (words.fact("risk.level"), words.fact("risk.tool")) == (
-        "the level of risk",
-        "the tool that the risk was assessed with",
+        "The level of risk",
+        "The tool that the risk was assessed with",
     )
