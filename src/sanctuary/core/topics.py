@@ -228,9 +228,8 @@ def behind(scheme: Scheme, facts: frozenset[str]) -> frozenset[str]:
     ahead = set(facts)
     while ahead:
         name = ahead.pop()
-        if name not in found:
-            found |= {name}
-            ahead |= derived.get(name, frozenset())
+        found |= {name}
+        ahead |= derived.get(name, frozenset()) - found
     return found
 
 

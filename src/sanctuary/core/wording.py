@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from sanctuary.core.chosen import Part
 from sanctuary.core.clocks import LONDON, Escalation, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
-from sanctuary.core.decisions import Decision
-from sanctuary.core.derived import Derived, Worded
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.findings import Finding
+from sanctuary.core.funds import Figure
 from sanctuary.core.scheme import Clock, Opening, Question, Scheme, Step
 
 _SILENCES = {
@@ -28,6 +27,14 @@ _CASE = {
     "case.opened_by": "the role that opened the case",
     "case.agency": "the agency that opened the case",
 }
+
+_PARTS = {
+    Part.ALL: "What is chosen in “{}”",
+    Part.FITTED: "What is to be fitted of what is chosen in “{}”",
+    Part.EXCEPTIONAL: "What is out of the ordinary in “{}”",
+    Part.AWAITING: "What still has to be approved in “{}”",
+}
+_FIGURES = {Figure.BUDGET: ": the budget of the year", Figure.CAP: ": the most for one case"}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,31 +61,22 @@ class Wording:
             titles |= {f"{step.name}.{total.name}": total.title for part in step.sections for total in part.totals}
             titles |= {f"done.{step.name}": step.title, f"by.{step.name}": step.title}
         titles |= {f"gate.{gate.name}": gate.title for gate in self.scheme.gates.values()}
-        return titles | {one.name: self._derived(one) for one in self.scheme.derived}
+        return titles | {one.name: one.title for one in self.scheme.derived}
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
         """The words of every answer that can be chosen, by fact. A fact that is a role is told by the role's title."""
         roles = {name: role.title for name, role in self.scheme.roles.items()}
         chosen = {name: kind.options for name, kind in self.scheme.names.items() if kind.options}
-        parties = {
-            name: {option: roles[option] for option in options if option in roles} for name, options in chosen.items()
+        # What only the definition names has no words of its own.
+        coded = {
+            name: {option: roles.get(option) or option.replace("_", " ") for option in options}
+            for name, options in chosen.items()
         }
-        lists = {name: package.title for name, package in self.scheme.packages.items()}
-        lists |= {name: measure.title for name, measure in self.scheme.measures.items()}
-        fitted = {name: lists for name in chosen if name.startswith("measures.")}
         areas = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
-        worked_out = {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
+        worked_out = {one.name: one.labels for one in self.scheme.derived if one.labels}
         asked = {fact: question.options for fact, question in self.questions.items() if question.options}
-        return parties | fitted | areas | worked_out | asked
-
-    def _derived(self, derived: Derived) -> str:
-        head, _, rest = derived.name.partition(".")
-        if isinstance(derived, Finding | Decision | Worded):
-            return derived.title
-        if head == "measures" and rest in self.scheme.steps:
-            return f"What is chosen in “{self.scheme.steps[rest].title}”"
-        return derived.name.replace(".", ", ").replace("_", " ")
+        return coded | areas | worked_out | asked
 
     def condition(self, condition: Condition) -> str:
         """A condition as a clause, without a capital or a full stop."""
@@ -94,8 +92,7 @@ class Wording:
         if isinstance(value, Silence):
             return _SILENCES[value]
         if isinstance(value, str):
-            coded = name in self.scheme.names and name not in self.questions
-            return f"“{labels.get(value) or (value.replace('_', ' ') if coded else value)}”"
+            return f"“{labels.get(value, value)}”"
         if isinstance(value, Mapping):
             columns = (
                 f"{self.fact(f'{name}.{key}')}: {self.value(f'{name}.{key}', one)}" for key, one in value.items()

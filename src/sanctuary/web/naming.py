@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sanctuary.core.derived import Worded
 from sanctuary.core.scheme import Clock, Question, Scheme
 from sanctuary.web.wording import listed
 
@@ -40,7 +39,7 @@ def thing(scheme: Scheme, name: str) -> str:
         return scheme.steps[rest].title
     if asked := question(scheme, name):
         return f"“{asked.ask}” ({scheme.steps[head].title})"
-    worked_out = (one.title for one in scheme.derived if one.name == name and isinstance(one, Worded))
+    worked_out = (one.title for one in scheme.derived if one.name == name)
     return _OTHERS.get(name) or next(worked_out, "something not known yet")
 
 

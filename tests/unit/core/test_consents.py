@@ -10,7 +10,6 @@ import pytest
 from sanctuary.core.clocks import Unit
 from sanctuary.core.conditions import FactType, Kind, compile_condition
 from sanctuary.core.consents import STATES, Consent, consent_of, consents, may_withdraw
-from sanctuary.core.derived import Worded
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Silence
 from sanctuary.core.known import known
@@ -99,5 +98,4 @@ def test_a_consent_is_found_by_its_name() -> None:
 
 
 def test_it_is_told_in_words() -> None:
-    assert isinstance(SHARE, Worded)
     assert set(SHARE.labels) == set(STATES)

@@ -10,7 +10,6 @@ import pytest
 
 from sanctuary.core.conditions import FactType, Kind, Scope, compile_condition
 from sanctuary.core.decisions import Conflict, Decision, Opinion, Rule, Voice
-from sanctuary.core.derived import Worded
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.progress import evaluate
 from tests.unit.core.town import CALENDAR, NAMES, START, after, case, did, rule, scheme, step
@@ -99,5 +98,4 @@ def test_progress_names_each_opinion_that_conflicts_and_who_gave_it() -> None:
 
 
 def test_it_is_told_in_words() -> None:
-    assert isinstance(decision(Rule.JOINT), Worded)
     assert set(decision(Rule.JOINT).labels) == {"agreed", "refused", "conflicting"}

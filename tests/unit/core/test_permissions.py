@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from sanctuary.core.conditions import Scope
-from sanctuary.core.derived import Worded
 from sanctuary.core.events import EventKind
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.permissions import Link, Permission, Wait, permissions, waits
@@ -85,5 +84,4 @@ def test_an_owner_whom_the_home_does_not_have_keeps_nobody_waiting() -> None:
 
 
 def test_it_is_told_in_words() -> None:
-    assert isinstance(WORKS, Worded)
     assert set(WORKS.labels) == {"given", "refused"}

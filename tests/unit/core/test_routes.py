@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from sanctuary.core.access import doers, turn
-from sanctuary.core.derived import Worded
 from sanctuary.core.events import EventKind
 from sanctuary.core.facts import Facts, Silence
 from sanctuary.core.known import known
@@ -72,7 +71,6 @@ def test_without_routes_everybody_who_does_the_first_step_refers() -> None:
 
 def test_it_is_told_in_words() -> None:
     name, survey = FACTS
-    assert isinstance(name, Worded)
     assert name.labels == {"council": "Council", "ours": "Ours"}
     assert set(survey.labels) == {each.value for each in Survey}
     assert name.title != survey.title

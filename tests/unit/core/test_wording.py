@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ from sanctuary.core.wording import Wording
 from sanctuary.loader import load
 from tests.support.chapters import written
 
+SCHEMES = Path(__file__).parents[3] / "schemes"
 FILES = {
     "2-assessment.yaml": """\
 steps:
@@ -72,3 +74,15 @@ def test_what_follows_from_answers_has_a_name_as_well(words: Wording) -> None:
     assert words.anchor("opened") == "the opening of the case"
     assert words.anchor("visit.on") == "“When?”"
     assert words.roles(["housing", "nobody"]) == "Council or nobody"
+
+
+@pytest.mark.parametrize("key", ["hammersmith_fulham", "national_model", "norfolk", "uttlesford", "west_norfolk"])
+def test_no_rule_of_any_scheme_is_told_by_the_names_of_the_definition(key: str) -> None:
+    found = load(SCHEMES / key).scheme
+    assert found is not None
+    words = Wording(scheme=found)
+    conditions = [criterion.stops_if for gate in found.gates.values() for criterion in gate.criteria]
+    conditions += [step.when for step in found.steps.values() if step.when is not None]
+    conditions += [rule.when for role in found.roles.values() for rule in role.reads if rule.when is not None]
+    told = [words.condition(condition) for condition in conditions] + [words.fact(one.name) for one in found.derived]
+    assert [text for text in told if re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]", text)] == []
