@@ -13,8 +13,9 @@ from sanctuary.core.access import doers
 from sanctuary.core.consents import consent_of
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Answers, Facts
-from sanctuary.core.forms import compartment_of
+from sanctuary.core.forms import compartment_of, compartments_of_fact
 from sanctuary.core.progress import Open, Progress
+from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.core.timing import to_be_told
 from sanctuary.records import cases, events
@@ -169,9 +170,14 @@ def _due(place: Open) -> datetime | None:
 
 
 def _waiting_on(scheme: Scheme, progress: Progress, role: str) -> str:
-    """Whom the case waits for, other than this role: the most urgent step, in words."""
+    """Whom the case waits for, other than this role: the most urgent step, in words; or what it is called meanwhile."""
     others = sorted((place for place in progress.open if role not in place.who), key=_urgency)
     if not others:
-        return ""
+        mine = (reason for reason in progress.held if _may_know(scheme, progress.reads[role], reason))
+        return next((reason.status for reason in mine if reason.status), "")
     roles = " or ".join(scheme.roles[name].title for name in others[0].who if name in scheme.roles)
     return f"{roles or 'Somebody outside'}: {scheme.steps[others[0].step].title}"
+
+
+def _may_know(scheme: Scheme, reads: frozenset[str], reason: Reason) -> bool:
+    return all(compartments_of_fact(scheme, name) <= reads for name in reason.facts)
