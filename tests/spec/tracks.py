@@ -2,7 +2,6 @@
 
 from tests.support.chapter import Case, Chapter, Refused
 
-
 _STEPS = """\
 steps:
   triage:

@@ -85,6 +85,14 @@ def _(value: Enum) -> Iterator[Change]:
 
 
 @_changes.register
+def rule(value: Rule) -> Iterator[Change]:
+    """A single opinion and a joint one are counted alike: all say the same."""
+    for other in Rule:
+        if other is not value and {other, value} != {Rule.SINGLE, Rule.JOINT}:
+            yield Change(what=f"{other.value} for {value.value}", now=other)
+
+
+@_changes.register
 def onward(value: Onward) -> Iterator[Change]:
     """Whether somebody is refused, advised or passed on is told to them; the steps are shut alike, unless they wait."""
     other = Onward.REFUSE if value is Onward.WAIT else Onward.WAIT

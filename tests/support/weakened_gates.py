@@ -119,14 +119,6 @@ def _may_hold(scheme: Scheme, gate: Gate, criterion: Criterion) -> bool:
     return criterion.unknown is Stance.HOLD and not (settled and all(asked <= each for each in before))
 
 
-def _answers(scheme: Scheme, facts: frozenset[str]) -> frozenset[str]:
-    """The facts, with the answers behind those that are derived."""
-    derived = {one.name: one.reads for one in scheme.derived}
-    while not derived.keys().isdisjoint(facts):
-        facts = frozenset(answer for name in facts for answer in derived.get(name, (name,)))
-    return facts
-
-
 def _must_say(scheme: Scheme, step: str, name: str) -> bool:
     """Whether the step, once done, has settled the fact."""
     found = [each for each in scheme.steps[step].questions if each.name == name] if step in scheme.steps else []

@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sanctuary.core.chosen import Chosen, Part
 from sanctuary.core.clocks import LONDON, Escalation, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
-from sanctuary.core.consents import Consent
 from sanctuary.core.derived import Derived, Worded
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.funds import Figure, FundFigure, Paying
-from sanctuary.core.permissions import Permission
-from sanctuary.core.routes import ROUTE, RouteFact
 from sanctuary.core.scheme import Clock, Opening, Question, Scheme, Step
 
 _SILENCES = {
@@ -32,13 +27,8 @@ _CASE = {
     "case.agency": "the agency that opened the case",
 }
 
-_PARTS = {
-    Part.ALL: "What is chosen in “{}”",
-    Part.FITTED: "What is to be fitted of what is chosen in “{}”",
-    Part.EXCEPTIONAL: "What is out of the ordinary in “{}”",
-    Part.AWAITING: "What still has to be approved in “{}”",
-}
-_FIGURES = {Figure.BUDGET: ": the budget of the year", Figure.CAP: ": the most for one case"}
+# The titles of these do not say by themselves what they are.
+_SORTS = {"consented": "Consent: ", "permitted": "Permission: ", "flagged": "Flag: "}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -77,32 +67,13 @@ class Wording:
             name: {option: roles.get(option) or option.replace("_", " ") for option in options}
             for name, options in chosen.items()
         }
-        lists = {name: package.title for name, package in self.scheme.packages.items()}
-        lists |= {name: measure.title for name, measure in self.scheme.measures.items()}
-        fitted = {name: lists for name in chosen if name.startswith("measures.")}
         areas = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
         worked_out = {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
-        ways = (route for one in self.scheme.derived if isinstance(one, RouteFact) for route in one.referral.routes)
-        routes = {ROUTE: {route.name: route.title for route in ways}}
         asked = {fact: question.options for fact, question in self.questions.items() if question.options}
-        return coded | fitted | areas | worked_out | routes | asked
+        return coded | areas | worked_out | asked
 
     def _derived(self, derived: Derived) -> str:
-        match derived:
-            case Chosen():
-                return _PARTS[derived.part].format(self.scheme.steps[derived.choosing.step].title)
-            case FundFigure():
-                return f"{derived.fund.title}{_FIGURES[derived.figure]}"
-            case Paying():
-                return f"What {derived.fund.title} pays for" if derived.fund else "What nobody pays for"
-            case Consent():
-                return f"Consent: {derived.title}"
-            case Permission():
-                return f"Permission: {derived.title}"
-            case RouteFact():
-                return "How the case was referred" if derived.name == ROUTE else "When the home is surveyed"
-            case _:
-                return getattr(derived, "title", "") or derived.name.replace(".", ", ").replace("_", " ")
+        return f"{_SORTS.get(derived.name.partition('.')[0], '')}{getattr(derived, 'title', derived.name)}"
 
     def condition(self, condition: Condition) -> str:
         """A condition as a clause, without a capital or a full stop."""

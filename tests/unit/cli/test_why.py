@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spec import easing, needs, tracks
+from tests.spec import decisions, easing, needs, tracks
 from tests.support.chapter import BEGUN
 from tests.support.chapters import written
 from tests.unit.cli import town
@@ -20,7 +20,7 @@ def test_json_has_the_keys_that_are_promised(here: Path, run: Run) -> None:
     assert code == 0
     assert list(answer) == [
         "scheme", "version", "at", "stage", "outcome", "done", "open", "waiting", "stopped", "unknown",
-        "held", "status", "overridden", "deferred", "track",
+        "held", "status", "overridden", "deferred", "track", "conflicts",
     ]  # fmt: skip
     assert answer | {"version": ""} == {
         "scheme": "ours",
@@ -46,6 +46,7 @@ def test_json_has_the_keys_that_are_promised(here: Path, run: Run) -> None:
         "overridden": [],
         "deferred": {},
         "track": "",
+        "conflicts": {},
     }
     assert len(answer["version"]) == 12
 
@@ -179,6 +180,11 @@ def test_a_broken_definition_is_told_at_its_place_and_ends_with_1(here: Path, ru
             ("Counts from Saturday 7 March 2026 at 12pm: Is all there? (ready.papers)",),
         ),
         (tracks._track(), tracks._DANGER, ("Works come first",)),
+        (
+            decisions._agreement("joint"),
+            decisions._said(housing="support", police="decline"),
+            ("Opinions differ on “Do the agencies agree?”: those of Council and Police",),
+        ),
     ],
 )
 def test_words_say_which_rules_are_less_than_hard(
