@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sanctuary.core.chosen import Part
 from sanctuary.core.clocks import LONDON, Escalation, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
+from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.funds import Figure
 from sanctuary.core.scheme import Clock, Opening, Question, Scheme, Step
 
 _SILENCES = {
@@ -28,13 +27,8 @@ _CASE = {
     "case.agency": "the agency that opened the case",
 }
 
-_PARTS = {
-    Part.ALL: "What is chosen in “{}”",
-    Part.FITTED: "What is to be fitted of what is chosen in “{}”",
-    Part.EXCEPTIONAL: "What is out of the ordinary in “{}”",
-    Part.AWAITING: "What still has to be approved in “{}”",
-}
-_FIGURES = {Figure.BUDGET: ": the budget of the year", Figure.CAP: ": the most for one case"}
+# The titles of these do not say by themselves what they are.
+_SORTS = {"consented": "Consent: ", "permitted": "Permission: ", "flagged": "Flag: "}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,7 +55,7 @@ class Wording:
             titles |= {f"{step.name}.{total.name}": total.title for part in step.sections for total in part.totals}
             titles |= {f"done.{step.name}": step.title, f"by.{step.name}": step.title}
         titles |= {f"gate.{gate.name}": gate.title for gate in self.scheme.gates.values()}
-        return titles | {one.name: one.title for one in self.scheme.derived}
+        return titles | {one.name: self._derived(one) for one in self.scheme.derived}
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
@@ -77,6 +71,9 @@ class Wording:
         worked_out = {one.name: one.labels for one in self.scheme.derived if one.labels}
         asked = {fact: question.options for fact, question in self.questions.items() if question.options}
         return coded | areas | worked_out | asked
+
+    def _derived(self, derived: Derived) -> str:
+        return f"{_SORTS.get(derived.name.partition('.')[0], '')}{derived.title}"
 
     def condition(self, condition: Condition) -> str:
         """A condition as a clause, without a capital or a full stop."""
