@@ -52,8 +52,6 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
         "housing_section asks shorthold_consent on all days": "asked of a shorthold, of which nobody is asked",
     },
     "uttlesford": {
-        "permission.landlord_refused stops_if without part 1": _DEPENDS,
-        "help_after_refusal when without part 1": _DEPENDS,
         "home_suits does not guard add_ons": "add-ons are asked about only in a home that suits",
     },
 }
