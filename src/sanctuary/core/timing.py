@@ -137,7 +137,8 @@ def _rests_on(scheme: Scheme, fact: str) -> frozenset[str]:
     if kind in scheme.steps:
         return frozenset()
     if kind == "gate":
-        return frozenset().union(*(criterion.stops_if.reads for criterion in scheme.gates[name].criteria))
+        gates = [scheme.gates[name]] if name in scheme.gates else []
+        return frozenset().union(*(criterion.stops_if.reads for gate in gates for criterion in gate.criteria))
     return next((one.reads for one in scheme.derived if one.name == fact), frozenset())
 
 
