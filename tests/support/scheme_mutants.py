@@ -31,7 +31,6 @@ WORKERS = os.cpu_count() or 1
 SCHEMES = ROOT / "schemes"
 # What a definition says twice, so that it can be read by itself: taking one of the two away changes nothing.
 _DEPENDS = "asked only if the part that remains can be answered so"
-_SETTLED = "what it guards comes after the step that settles it"
 _JUDGED = "asked with every judgement"
 _ALONE = "the one opinion decides, whatever the rule"
 _OF_TWO = "two opinions agree, both refuse or conflict, by whichever of these rules"
@@ -59,12 +58,6 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
         "home_suits does not guard add_ons": "add-ons are asked about only in a home that suits",
     },
     "hammersmith_fulham": {
-        "possible.referral_withdrawn carries on": _SETTLED,
-        "may_begin.address_not_shared carries on": _SETTLED,
-        "may_begin.own_scheme carries on": _SETTLED,
-        "accepted.not_suitable carries on": _SETTLED,
-        "landlord.may_not_be_told carries on": _SETTLED,
-        "landlord.refused carries on": _SETTLED,
         "access does not guard limited_fitting": "lifted there again, for the measures that it names",
         "triage asks complex_because always": _JUDGED,
         "triage asks cannot_wait_because always": _JUDGED,
@@ -72,7 +65,6 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
         "decided.referral rule joint for single": _ALONE,
         "decided.referral rule panel for single": _ALONE,
         "decided.referral rule unanimous for single": _ALONE,
-        "decided.referral quorum one more": _ALONE,
         "agent_answer not after works_agreed": "the letters that it comes after come after that",
         "landlord_permission not after works_agreed": "the letters that it comes after come after that",
         "removal_offer reopens always": "sent only where it is true",
