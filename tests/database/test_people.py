@@ -50,6 +50,7 @@ roles:
 steps:
   referral:
     questions:
+      name: {search: name}
       assessed: {ask: Has the risk been assessed?, type: yes_no}
       surveyed: {ask: What did the survey find?, type: text, when: "route.survey == 'before'"}
   sharing:
@@ -281,6 +282,7 @@ def test_whoever_passes_a_referral_on_is_told_kindly(town: County) -> None:
     assert "Nothing is lost" in told
     shown = council.get(reverse("worklist")).content.decode()
     assert "Referral" in shown
+    assert "Ada Example" in shown
 
 
 def test_the_page_of_a_case_says_how_a_consent_stands(town: County) -> None:

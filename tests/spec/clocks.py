@@ -24,6 +24,13 @@ A step's `clock` says how long it may take, from where that is counted, and wher
 A clock over several steps stands under `clocks` and names the step that ends it in `until`. A step shows the
 earliest time that any clock ending with it gives. Clocks are worked out from what happened, so a late entry is
 counted from when it happened and not from when it was typed.
+
+| unit | how it is counted |
+| --- | --- |
+| `hours` | elapsed hours, through nights, weekends and the changes of the clocks |
+| `days` | calendar days, at the same time of day; `0 days` is by the end of the same day |
+| `working days` | Monday to Friday less the bank holidays of the calendar, at the same time of day |
+| `months` | the same day of a later month, or its last day where it has no such day |
 """,
     keys=(
         "StepShape.clock",

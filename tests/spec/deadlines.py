@@ -86,12 +86,8 @@ end of that day. No pause puts such a clock off, for the date does not wait.
 `escalates` names roles that are to know although it is not their turn: some time before the clock runs out, or after.
 The case then stands on their worklist too. Nothing is sent to anybody.
 
-| unit | how it is counted |
-| --- | --- |
-| `hours` | elapsed hours, through nights, weekends and the changes of the clocks |
-| `days` | calendar days, at the same time of day; `0 days` is by the end of the same day |
-| `working days` | Monday to Friday less the bank holidays of the calendar, at the same time of day |
-| `months` | the same day of a later month, or its last day where it has no such day |
+A clock may run until a question is answered with the date on which something came about: what is fitted has not been
+shown to anybody yet. Ask that in a step of its own, which stays open, and late, until it has happened.
 
 A clock stands still from a pause until it is ended. Where the scheme has `pauses`, each pause names one of these
 causes; a cause may say whose time it is meanwhile, and a clock may stand still for some causes only.
@@ -100,7 +96,7 @@ causes; a cause may say whose time it is meanwhile, and a clock may stand still 
     cases=(
         Case(
             title="Before a date",
-            text="What comes first counts: here nothing has to be done before the day that is 28 days earlier ends.",
+            text="There is time until the end of the day that is 28 days earlier.",
             files=_before('{before: assessment.ends_on, by: 28 days, source: "guide, part 2"}'),
             events=_ENDS,
             expect="""\

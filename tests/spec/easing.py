@@ -80,12 +80,12 @@ CHAPTER = Chapter(
     text="""
 A criterion is hard: while it is not met, what stands behind its gate does not go ahead. Four keys make it less so.
 
-`override` names the roles that may set the rule aside for one case. They give a reason; who did it and why is kept, and
-the rule is listed as set aside from then on. `deferred` gives time: until it has run out the rule neither stops nor
-holds anything, and is listed with the day on which it will. `retest` asks again: answers that are older do not count
-for this rule, and the steps that gave them are open again, as long as anything that the gate guards is to be done.
-`lifted_for` lets some steps go ahead all the same, whether the rule is not met or not decided yet; where it names
-measures, only these may be chosen in those steps, and packages made of nothing else.
+`override` names the roles that may set the rule aside for one case. They give a reason; who did it and why is kept,
+and the rule is listed as set aside from then on, whatever is answered later. `deferred` gives time: until it has run
+out the rule neither stops nor holds anything, and is listed with the day on which it will. `retest` asks again:
+answers that are older do not count for this rule, and the steps that gave them are open again, as long as anything
+that the gate guards is to be done. `lifted_for` lets some steps go ahead all the same, whether the rule is not met or
+not decided yet; where it names measures, only these may be chosen in those steps, and packages made of nothing else.
 """,
     keys=(
         "CriterionShape.override",

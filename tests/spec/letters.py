@@ -9,7 +9,8 @@ CHAPTER = Chapter(
 A letter's text is a file in the folder `letters`: headings with `#`, list items with `-`, and paragraphs parted by
 empty lines. A word in braces is replaced when the letter is made: any fact, or one of `{today}`, `{reference}`,
 `{agency}`, `{officer}`, `{person}`, `{reasons}` and `{alternatives}`. The last two become a list where they stand
-alone. The subject has none, since others may see it. A step of the kind letter sends it.
+alone. The subject has none, since others may see it. A step of the kind letter sends it. Where the name of the agency
+would already say too much, `sender` is the name that stands on the letter instead, for `{agency}` as well.
 """,
     keys=("SchemeFile.letters", "LetterShape.*", "StepShape.letter"),
     cases=(
@@ -55,6 +56,49 @@ steps:
   stage: decision
   open: [decline_letter]
 """,
+        ),
+        Case(
+            title="A letter that does not say who it is really about",
+            files={
+                "scheme.yaml": """\
+letters:
+  works:
+    subject: Work at a property
+    sender: Town Council, home security
+    file: letters/works.md
+""",
+                "letters/works.md": """\
+There has been crime in the neighbourhood. Do you agree to better locks?
+
+{officer}, {agency}
+""",
+                "3-decision.yaml": """\
+steps:
+  landlord_letter:
+    kind: letter
+    title: Letter to the landlord
+    who: [support]
+    compartment: core
+    letter: works
+""",
+            },
+            expect="""\
+- at: 2026-03-02 10:00
+  open: [assessment, landlord_letter]
+""",
+        ),
+        Refused(
+            title="A sender with a merge field",
+            files={
+                "scheme.yaml": """\
+letters:
+  works: {subject: Work at a property, sender: "{officer}", file: letters/works.md}
+""",
+                "letters/works.md": """\
+Do you agree to better locks?
+""",
+            },
+            problems=("scheme.yaml:2:48: a sender has no merge field: it may be seen by others",),
         ),
         Refused(
             title="A field that does not exist",

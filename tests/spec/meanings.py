@@ -54,10 +54,11 @@ they are known not to agree on: the same facts, what each scheme says to them an
 | topic | about what | what can be so |
 | --- | --- | --- |
 | `asks` | a meaning | `decides` (a rule looks at it), `asked`, `not asked` |
-| `refers` | a role | the step in which it refers |
-| `decides` | a decision | the roles, or the fact that names them |
+| `refers` | a role or a route | the step in which it refers, or `route` |
+| `decides` | a decision | the roles, the fact that names them, or the rule by which opinions are one |
+| `order` | `course` | which comes first: decisions, specifications and works, as often as they change |
 | `takes_part` | a role | the agency |
-| `measures` | a sort of measure | `allowed`, `not offered` |
+| `measures` | a sort of measure | `allowed`, `denied`, `exceptional`, `not offered` |
 | `times` | a clock | the time allowed, or `not stated` |
 | `follow_up` | a step of the aftercare | when it opens or comes back, or `once` |
 | `words` | a word of the vocabulary | what is said instead |

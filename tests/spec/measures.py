@@ -93,62 +93,6 @@ _BEGUN = (
 )
 
 
-_DWELLING = """\
-property:
-  homes: {present: {title: The present home, address: referral.address, postcode: referral.postcode}}
-  kind: assessment.dwelling
-"""
-_KINDS = """\
-steps:
-  assessment:
-    questions:
-      dwelling: {ask: What kind of home is it?, type: choice, options: {house: House, flat: Flat, boat: Boat}}
-"""
-_BY_KIND = """\
-measures:
-  fence: {title: Higher fence, only_in: house}
-  door: {title: Stronger door, not_in: [boat], replaced_in: {flat: fire_door}}
-  fire_door: {title: Fire door}
-  latch: {title: Latch}
-packages:
-  outside: {title: Outside, measures: [fence, latch, door]}
-"""
-_BY_KIND_STEPS = """\
-steps:
-  specification:
-    kind: specification
-    title: What is to be fitted
-    who: [police]
-    compartment: housing
-    questions:
-      package: {ask: Which specification?, type: choice, options_from: packages}
-  fence:
-    kind: form
-    title: Fence
-    who: [housing]
-    compartment: housing
-    when: "'fence' in measures.specification"
-  fire_door:
-    kind: form
-    title: Fire door
-    who: [housing]
-    compartment: housing
-    when: "'fire_door' in measures.specification"
-"""
-
-
-def _lived_in(kind: str) -> str:
-    return (
-        BEGUN
-        + f"""\
-- at: 2026-03-02 09:20
-  did: assessment
-  as: housing
-  answers: {{wants_it: yes, dwelling: {kind}}}
-"""
-    )
-
-
 def _specified(answers: str) -> str:
     return f"- at: 2026-03-03 10:00\n  did: specification\n  as: police\n  answers: {answers}\n"
 
@@ -288,50 +232,6 @@ steps:
 - at: 2026-03-09 11:00
   open: []
 """,
-        ),
-        Case(
-            title="In a flat no fence, and another door",
-            text="In a house the package has its fence, and the door as it is.",
-            files={
-                "scheme.yaml": _DWELLING,
-                "2-assessment.yaml": _KINDS,
-                "measures.yaml": _BY_KIND,
-                "4-survey.yaml": _BY_KIND_STEPS,
-            },
-            begun=_lived_in("flat"),
-            events=_specified("{package: outside}"),
-            expect="""\
-- at: 2026-03-03 11:00
-  open: [fire_door]
-""",
-        ),
-        Refused(
-            title="A kind of dwelling that there is not",
-            files={
-                "scheme.yaml": _DWELLING,
-                "2-assessment.yaml": _KINDS,
-                "measures.yaml": """\
-measures:
-  fence: {title: Fence, not_in: [house, caravan], only_in: flatt}
-  door: {title: Door, replaced_in: {flat: fence, house: door, hut: plain}}
-  latch: {title: Latch, not_in: house, only_in: flat}
-  plain: {title: Plain door}
-""",
-            },
-            problems=(
-                "measures.yaml:2:41: there is no kind of dwelling 'caravan'; there is boat, flat, house",
-                "measures.yaml:2:51: write either 'not_in' or 'only_in', not both",
-                "measures.yaml:2:60: there is no kind of dwelling 'flatt'; did you mean 'flat'?",
-                "measures.yaml:3:43: 'fence' is not for 'flat' either",
-                "measures.yaml:3:57: 'door' is not for 'house' either",
-                "measures.yaml:3:63: there is no kind of dwelling 'hut'; there is boat, flat, house",
-                "measures.yaml:4:40: write either 'not_in' or 'only_in', not both",
-            ),
-        ),
-        Refused(
-            title="No kinds of dwelling are known",
-            files=_measures("  fence: {title: Fence, not_in: flat}\n"),
-            problems=("measures.yaml:2:25: no kinds of dwelling are known: the scheme needs 'property' with 'kind'",),
         ),
         Refused(
             title="A denied measure that is brought along",

@@ -175,7 +175,7 @@ steps:
             problems=(
                 (
                     "3-decision.yaml:2:3: a step of the kind decision needs a question 'outcome'"
-                    " of the type choice or yes_no or judgement"
+                    " of the type choice, yes_no or judgement"
                 ),
             ),
         ),

@@ -2,12 +2,7 @@
 
 from tests.support.chapter import Case, Chapter, Refused
 
-
-def _track(
-    steps: str = "works: {after: [triage]}", defers: str = "", when: str = "triage.danger == 'yes'", more: str = ""
-) -> dict[str, str]:
-    return {
-        "2-assessment.yaml": f"""\
+_STEPS = """\
 steps:
   triage:
     kind: form
@@ -15,7 +10,7 @@ steps:
     who: [police]
     compartment: core
     questions:
-      danger: {{ask: Is it great?, type: yes_no}}
+      danger: {ask: Is it great?, type: yes_no}
   papers:
     kind: form
     title: The papers
@@ -23,7 +18,7 @@ steps:
     compartment: core
     after: [assessment]
     questions:
-      complete: {{ask: Are they complete?, type: yes_no}}
+      complete: {ask: Are they complete?, type: yes_no}
   decision:
     kind: form
     title: Decision
@@ -52,7 +47,15 @@ gates:
         reason: The papers are not complete.
         unknown: hold
         source: guide, part 3
-tracks:
+"""
+
+
+def _track(
+    steps: str = "works: {after: [triage]}", defers: str = "", when: str = "triage.danger == 'yes'", more: str = ""
+) -> dict[str, str]:
+    return {
+        "2-assessment.yaml": f"""\
+{_STEPS}tracks:
   emergency:
     title: Works come first
     when: "{when}"

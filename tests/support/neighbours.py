@@ -119,6 +119,13 @@ steps:
     after: [opinion]
     opens: {after: opinion, in: 1 month}
     clock: {within: not stated, from: opinion, source: "north guide, 8"}
+  before:
+    kind: form
+    title: What was done before
+    who: [support]
+    compartment: core
+    after: [opinion]
+    clock: {within: 1 day, from: opinion, source: "north guide, 8", in_force: {until: 2020-01-01}}
   again:
     kind: form
     title: From time to time
@@ -135,6 +142,15 @@ measures:
 }
 SOUTH: Mapping[str, str] = {
     "scheme.yaml": "scheme: south\nextends: base\ntitle: The South\n",
+    "1-referral.yaml": """\
+routes:
+  council: {title: The council refers, who: [housing], survey: after, source: "south guide, 1"}
+passed_on_to: housing
+""",
+    "measures.yaml": """\
+measures:
+  watch: {title: A camera, means: camera, status: denied, reason: It would watch others., source: "south guide, 2"}
+""",
     "2-assessment.yaml": """\
 steps:
   talk:
@@ -154,6 +170,47 @@ steps:
     after: [talk]
     questions:
       outcome: {ask: What is chosen?, type: yes_no}
+  second:
+    kind: decision
+    title: A second opinion
+    who: [police]
+    compartment: core
+    after: [talk]
+    questions:
+      outcome: {ask: What do you choose?, type: yes_no}
+decisions:
+  both:
+    title: Do both agree?
+    opinions: [choice.outcome, second.outcome]
+    for: ["yes"]
+    rule: joint
+    source: south guide, 3
+gates:
+  rented:
+    title: Is it theirs to change?
+    guards: [choice]
+    criteria:
+      passed:
+        stops_if: "talk.rented == 'yes'"
+        reason: Rented.
+        unknown: hold
+        then: pass_on
+        to: police
+        source: south guide, 4
+      waits:
+        stops_if: "talk.rented == 'yes'"
+        reason: Not yet.
+        unknown: hold
+        then: wait
+        status: Waiting for the owner
+        source: south guide, 5
+      advised:
+        stops_if: "talk.rented == 'yes'"
+        reason: Not here.
+        unknown: hold
+        then: advise
+        instead: [advice]
+        source: south guide, 6
 """,
 }
 

@@ -9,6 +9,7 @@ from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.findings import Finding
 from sanctuary.core.gates import criterion_of
 from sanctuary.core.known import Known, settle
+from sanctuary.core.needs import Need
 from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader.casefile import read_events
@@ -30,7 +31,9 @@ def reached(scheme: Scheme, shown_by: Iterable[Example]) -> frozenset[str]:
 def _written(scheme: Scheme) -> Iterator[str]:
     for gate in scheme.gates.values():
         yield f"gate {gate.name}, open"
-        yield from (f"criterion {gate.name}.{rule.name}" for rule in gate.criteria)
+        for rule in gate.criteria:
+            yield f"criterion {gate.name}.{rule.name}"
+            yield from (f"need {gate.name}.{rule.name}.{need.name}" for need in _speaking(rule.needs) if need.name)
     for step in scheme.steps.values():
         yield f"step {step.name}"
         yield from (f"{name} done again, after {step.name}" for name in step.reopens)
@@ -38,7 +41,16 @@ def _written(scheme: Scheme) -> Iterator[str]:
     yield from (f"closing reason {name}" for name in scheme.closing_reasons)
     yield from (f"alternative {name}" for name in scheme.alternatives)
     yield from (f"{finding.name}, {row.name}" for finding in _findings(scheme) for row in finding.rows)
+    yield from (f"track {track.name}" for track in scheme.tracks)
     yield from (f"{change.role} played by {change.agency}" for change in scheme.reassignments)
+
+
+def _speaking(need: Need | None) -> Iterator[Need]:
+    """The needs that give a reason of their own."""
+    if need is not None and (need.account is not None or not need.members):
+        yield need
+    elif need is not None:
+        yield from (one for member in need.members for one in _speaking(member))
 
 
 def _of_example(scheme: Scheme, example: Example) -> Iterator[str]:
@@ -77,9 +89,11 @@ def _of_moment(scheme: Scheme, happened: list[Event], at: datetime) -> Iterator[
     facts = fold(happened)
     progress, known = evaluate(scheme, facts, at), settle(scheme, facts, at)
     yield f"closing reason {progress.outcome}"
+    yield f"track {progress.track}"
     for reason in (*progress.stopped, *progress.held):
         gate, criterion = criterion_of(scheme, reason.rule)
         yield f"criterion {gate.name}.{criterion.name}"
+        yield f"need {reason.rule}"
         yield from (f"alternative {name}" for name, text in scheme.alternatives.items() if text in reason.alternatives)
     for role, agency in progress.agencies.items():
         yield f"{role} played by {agency}"

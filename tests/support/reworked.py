@@ -14,6 +14,7 @@ from typing import Any
 from sanctuary.core.clocks import Period
 from sanctuary.core.conditions import Condition
 from sanctuary.core.conditions.tree import Term
+from sanctuary.core.decisions import Rule
 from sanctuary.core.needs import Need, Onward, joined
 from tests.support.altered import altered, condition
 
@@ -39,13 +40,28 @@ class Change:
 
 def reworked(whole: Any) -> Iterator[Change]:
     """Every change of one piece of `whole`."""
+    for name in pieces(whole):
+        yield from (change.within(whole, name, name) for change in changed_piece(whole, name))
+
+
+def pieces(whole: Any) -> Iterator[str]:
+    """The fields of `whole` that decide something."""
     for field in fields(whole):
-        if field.name in WORDS or (field.name == "holds_if" and whole.members):
-            continue
-        value = getattr(whole, field.name)
-        if value is not None and field.default is None:
-            yield Change(what=f"without {field.name}", now=replace(whole, **{field.name: None}))
-        yield from (change.within(whole, field.name, field.name) for change in _changes(value))
+        # What a group needs is worked out from its members, and only a panel has a quorum.
+        idle = {
+            "holds_if": getattr(whole, "members", ()),
+            "quorum": getattr(whole, "rule", Rule.PANEL) is not Rule.PANEL,
+        }
+        if field.name not in WORDS and not idle.get(field.name):
+            yield field.name
+
+
+def changed_piece(whole: Any, name: str) -> Iterator[Change]:
+    """Every change of the piece `name` of `whole`."""
+    value = getattr(whole, name)
+    if value is not None and any(field.name == name and field.default is None for field in fields(whole)):
+        yield Change(what="gone", now=None)
+    yield from _changes(value)
 
 
 @singledispatch
@@ -65,6 +81,14 @@ def _(value: Condition) -> Iterator[Change]:
 def _(value: Enum) -> Iterator[Change]:
     for other in type(value):
         if other is not value:
+            yield Change(what=f"{other.value} for {value.value}", now=other)
+
+
+@_changes.register
+def rule(value: Rule) -> Iterator[Change]:
+    """A single opinion and a joint one are counted alike: all say the same."""
+    for other in Rule:
+        if other is not value and {other, value} != {Rule.SINGLE, Rule.JOINT}:
             yield Change(what=f"{other.value} for {value.value}", now=other)
 
 

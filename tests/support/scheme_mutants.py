@@ -31,6 +31,8 @@ WORKERS = os.cpu_count() or 1
 SCHEMES = ROOT / "schemes"
 # What a definition says twice, so that it can be read by itself: taking one of the two away changes nothing.
 _DEPENDS = "asked only if the part that remains can be answered so"
+_JUDGED = "asked with every judgement"
+_ALONE = "the one opinion decides, whatever the rule"
 _OF_TWO = "two opinions agree, both refuse or conflict, by whichever of these rules"
 _NO_TOOL = "nothing asks by which tool the risk was found"
 SAID_TWICE: Mapping[str, Mapping[str, str]] = {
@@ -46,6 +48,7 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
     },
     "norfolk": {
         "possible.shorthold_without_consent stops_if a part less, change 2": _DEPENDS,
+        "supporters_enquiry when without part 1": _DEPENDS,
         "signed_permission when without part 1": _DEPENDS,
         "housing_section asks shorthold_fixed_term on all days": "asked of a shorthold, of which nobody is asked",
         "housing_section asks shorthold_term on all days": "asked of a shorthold, of which nobody is asked",
@@ -53,6 +56,19 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
     },
     "uttlesford": {
         "home_suits does not guard add_ons": "add-ons are asked about only in a home that suits",
+    },
+    "hammersmith_fulham": {
+        "access does not guard limited_fitting": "lifted there again, for the measures that it names",
+        "triage asks complex_because always": _JUDGED,
+        "triage asks cannot_wait_because always": _JUDGED,
+        "decision asks outcome_because always": _JUDGED,
+        "decided.referral rule joint for single": _ALONE,
+        "decided.referral rule panel for single": _ALONE,
+        "decided.referral rule unanimous for single": _ALONE,
+        "agent_answer not after works_agreed": "the letters that it comes after come after that",
+        "landlord_permission not after works_agreed": "the letters that it comes after come after that",
+        "removal_offer reopens always": "sent only where it is true",
+        "discreet_again reopens always": "sent only where it is true",
     },
 }
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, is_dataclass, replace
+from typing import Any
 
 from sanctuary.core import chosen, funds
 from sanctuary.core.conditions.tree import Term
+from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Silence
 from sanctuary.core.needs import Onward, opposite
 from sanctuary.core.scheme import ALWAYS, Criterion, Gate, Scheme, Stance
 from tests.support.altered import altered, condition
 from tests.support.rebuilt import behind, with_gate
-from tests.support.reworked import Change, reworked, settled
+from tests.support.reworked import Change, changed_piece, pieces, reworked, settled
 
 # Facts that follow from the answers by counting and adding up, not by a rule of who or what decides.
 COUNTED = (chosen.__name__, funds.__name__)
@@ -81,29 +83,40 @@ def _onward(rule: Criterion) -> Iterator[Change]:
 
 def derived(scheme: Scheme) -> Iterator[Mutant]:
     """What follows from the answers: tables, decisions, consents, permissions and the like."""
-    for one in (each for each in scheme.derived if type(each).__module__ not in COUNTED):
-        for change in reworked(one):
-            settles = tuple(change.now if each is one else each for each in scheme.settles)
-            derived = tuple(change.now if each is one else each for each in scheme.derived)
-            changed = replace(scheme, settles=settles, derived=derived)
-            yield _mutant(f"{one.name} {change.what}", changed, change)
+    ruled = [each for each in scheme.derived if type(each).__module__ not in COUNTED]
+    for one in ruled:
+        for piece in pieces(one):
+            # Facts about the same thing share what is written of it, and it is got wrong for all of them at once.
+            value = getattr(one, piece)
+            shared = [each for each in ruled if is_dataclass(value) and getattr(each, piece, None) is value] or [one]
+            for change in changed_piece(one, piece) if shared[0] is one else ():
+                yield _mutant(f"{one.name} {piece} {change.what}", _with_derived(scheme, shared, piece, change), change)
+
+
+def _with_derived(scheme: Scheme, changed: Sequence[Derived], piece: str, change: Change) -> Scheme:
+    now: dict[int, Any] = {id(one): replace(one, **{piece: change.now}) for one in changed}  # type: ignore[type-var]
+    return replace(
+        scheme,
+        settles=tuple(now.get(id(each), each) for each in scheme.settles),
+        derived=tuple(now.get(id(each), each) for each in scheme.derived),
+    )
+
+
+def _answers_behind(scheme: Scheme, names: frozenset[str]) -> frozenset[str]:
+    """The answers that these facts rest on, where they follow from others."""
+    follow = {one.name: one.reads for one in scheme.derived}
+    while not follow.keys().isdisjoint(names):
+        names = frozenset(fact for name in names for fact in follow.get(name, frozenset({name})))
+    return names
 
 
 def _may_hold(scheme: Scheme, gate: Gate, criterion: Criterion) -> bool:
     """Whether a step may ever wait for the facts: not where it comes after the steps that have to answer them."""
-    facts = _answers(scheme, criterion.stops_if.reads)
-    asked = {name.partition(".")[0] for name in facts}
-    settled = all(_must_say(scheme, *name.split(".")[:2]) for name in facts)
+    reads = _answers_behind(scheme, criterion.stops_if.reads)
+    asked = {name.partition(".")[0] for name in reads}
+    settled = all(_must_say(scheme, *name.split(".")[:2]) for name in reads)
     before = [_before(scheme, name) for name in gate.guards]
     return criterion.unknown is Stance.HOLD and not (settled and all(asked <= each for each in before))
-
-
-def _answers(scheme: Scheme, facts: frozenset[str]) -> frozenset[str]:
-    """The facts, with the answers behind those that are derived."""
-    derived = {one.name: one.reads for one in scheme.derived}
-    while not derived.keys().isdisjoint(facts):
-        facts = frozenset(answer for name in facts for answer in derived.get(name, (name,)))
-    return facts
 
 
 def _must_say(scheme: Scheme, step: str, name: str) -> bool:

@@ -15,7 +15,7 @@ from sanctuary.loader import load
 from sanctuary.loader.casefile import read_case
 from sanctuary.loader.scalars import moment
 from sanctuary.records.payload import dump_progress, load_progress
-from tests.spec import easing, needs, tracks
+from tests.spec import decisions, easing, needs, tracks
 from tests.support.chapter import BEGUN
 from tests.support.chapters import written
 
@@ -45,6 +45,7 @@ def concluded(folder: Path, files: dict[str, str], events: str) -> tuple[Scheme,
         (DEFERRED, easing._INCOMPLETE + easing._FITTED, ("deferred",)),
         (LIFTED, easing._INCOMPLETE, ("stopped", "limited")),
         (tracks._track(), tracks._DANGER, ("track",)),
+        (decisions._agreement("joint"), decisions._said(housing="support", police="decline"), ("conflicts",)),
     ],
 )
 def test_progress_comes_back(tmp_path: Path, files: dict[str, str], events: str, fields: tuple[str, ...]) -> None:

@@ -23,7 +23,8 @@ def ask_enquiry(*, case_id: UUID, step: str, expected_seq: int, key: UUID, now: 
 def _asked(case_id: UUID, name: str, expected_seq: int, now: datetime) -> Recorded:
     held = hold(case_id, now, expected_seq, name)
     step = held.step(name)
-    if not (step.asks or step.tells) or gone_out(step, held.facts):
+    is_awaited = gone_out(step, held.facts) and name not in held.facts.done  # answered, it may be asked again
+    if not (step.asks or step.tells) or is_awaited:
         raise No(Refused(reasons=(f"“{step.title}” is not waiting to be sent.",)))
     refuse_unless_theirs(held, step, now, doers(held.scheme, step, held.facts))
     asked = held.event(EventKind.ASKED, now, name)

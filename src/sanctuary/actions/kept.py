@@ -12,9 +12,10 @@ from sanctuary.core import gates
 from sanctuary.core.access import doers
 from sanctuary.core.consents import consent_of
 from sanctuary.core.events import Event, EventKind
-from sanctuary.core.facts import Facts
-from sanctuary.core.forms import compartment_of
+from sanctuary.core.facts import Answers, Facts
+from sanctuary.core.forms import compartment_of, compartments_of_fact
 from sanctuary.core.progress import Open, Progress
+from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.core.timing import to_be_told
 from sanctuary.records import cases, events
@@ -50,7 +51,7 @@ def grants(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> l
 
 def summary(scheme: Scheme, facts: Facts) -> bytes:
     """What lists show of the person."""
-    return json.dumps({"name": str(facts.answers.get(scheme.header.name, ""))}, ensure_ascii=False).encode()
+    return json.dumps({"name": str(_told(facts).get(scheme.header.name, ""))}, ensure_ascii=False).encode()
 
 
 def search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> dict[Purpose, list[str]]:
@@ -65,13 +66,20 @@ def search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> di
     if just_now.isdisjoint(questions):
         return {}
     values: dict[Purpose, list[str]] = {purpose: [] for purposes in _PURPOSES.values() for purpose in purposes}
+    told = _told(facts)
     for name, question in questions.items():
-        value = facts.answers.get(name)
+        value = told.get(name)
         for purpose in _PURPOSES[question.search] if value is not None else ():
             text = str(value)
             surname = purpose is Purpose.SURNAME and question.type is QuestionType.NAME
             values[purpose].append(text.split()[-1] if surname and text.split() else text)
     return values
+
+
+def _told(facts: Facts) -> Answers:
+    """The answers, and what came with a step that was passed on: whoever is to hand it in has to find it."""
+    passed_on = {name: value for name, value in facts.drafts.items() if name.partition(".")[0] in facts.passed_on}
+    return {**passed_on, **facts.answers}
 
 
 def _number(scheme: Scheme, event: Event) -> int:
@@ -162,9 +170,14 @@ def _due(place: Open) -> datetime | None:
 
 
 def _waiting_on(scheme: Scheme, progress: Progress, role: str) -> str:
-    """Whom the case waits for, other than this role: the most urgent step, in words."""
+    """Whom the case waits for, other than this role: the most urgent step, in words; or what it is called meanwhile."""
     others = sorted((place for place in progress.open if role not in place.who), key=_urgency)
     if not others:
-        return ""
+        mine = (reason for reason in progress.held if _may_know(scheme, progress.reads[role], reason))
+        return next((reason.status for reason in mine if reason.status), "")
     roles = " or ".join(scheme.roles[name].title for name in others[0].who if name in scheme.roles)
     return f"{roles or 'Somebody outside'}: {scheme.steps[others[0].step].title}"
+
+
+def _may_know(scheme: Scheme, reads: frozenset[str], reason: Reason) -> bool:
+    return all(compartments_of_fact(scheme, name) <= reads for name in reason.facts)

@@ -109,9 +109,7 @@ def _both(case_id: UUID, now: datetime) -> tuple[Held, Scheme]:
     if evaluate(held.scheme, held.facts, now).is_closed:
         raise No(Refused(reasons=("The case is closed. It stays under the version that it ended with.",)))
     if not _fits(held.scheme, new, held.facts):
-        said = (
-            "In the newer version areas or parts of the record are others, so this case does not fit it."
-        )
+        said = "In the newer version areas or parts of the record are others, so this case does not fit it."
         raise No(Refused(reasons=(said,)))
     return held, new
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sanctuary.cli import words
 from sanctuary.core.clocks import LONDON
+from sanctuary.core.decisions import decisions
 from sanctuary.core.gates import criterion_of
 from sanctuary.core.progress import Open, Progress, Waiting
 from sanctuary.core.reasons import Reason
@@ -32,6 +33,10 @@ def as_json(progress: Progress) -> dict[str, Any]:
         "overridden": list(progress.overridden),
         "deferred": {each.rule: _iso(each.until) if each.until else None for each in progress.deferred},
         "track": progress.track,
+        "conflicts": {
+            each.decision: [{"fact": voice.fact, "role": voice.role} for voice in each.voices]
+            for each in progress.conflicts
+        },
     }
 
 
@@ -85,8 +90,12 @@ def _chapters(scheme: Scheme, progress: Progress) -> list[tuple[str, list[str]]]
 
 
 def _remarks(scheme: Scheme, progress: Progress) -> Iterator[str]:
-    """The track, what was set aside, and what does not count yet."""
+    """The track, whose opinions conflict, what was set aside, and what does not count yet."""
     yield from (track.title for track in scheme.tracks if track.name == progress.track)
+    titles = {one.name.partition(".")[2]: one.title for one in decisions(scheme)}
+    for conflict in progress.conflicts:
+        voices = words.listed((words.role(scheme, voice.role) for voice in conflict.voices), "and")
+        yield f"Opinions differ on “{titles[conflict.decision]}”: those of {voices}"
     yield from (f"Set aside: {_title(scheme, rule)} ({rule})" for rule in progress.overridden)
     for each in progress.deferred:
         when = f"Counts from {words.moment(each.until)}" if each.until else "Does not count yet"

@@ -42,10 +42,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A role that is played by another agency than before, or by none ("")."""
+
+    role: str
+    was: str
+    will_be: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What would change. Steps by name: those that `open`, `wait` from now on, come to `apply`, or cease to (`end`).
 
-    `forgotten` were done and are no steps any more. `stops` shut the case off and did not, `lifts` did and do not;
+    `forgotten` were done and are no steps any more. `stops` stand in the way and did not, `lifts` did and do not;
     `unasked` are answers that nothing asks for any more, `asked_anew` questions of steps that were done.
     """
 
@@ -60,6 +69,7 @@ class Changes:
     due: tuple[Due, ...]
     turns: tuple[Turn, ...]
     reads: tuple[Reading, ...]
+    parts: tuple[Part, ...]
     unasked: tuple[str, ...] = ()
     asked_anew: tuple[str, ...] = ()
 
@@ -74,7 +84,7 @@ def changes(before: Progress, after: Progress) -> Changes:
     was, now = _places(before), _places(after)
     opened, will_open = _open(before), _open(after)
     both = [(opened[name], will_open[name]) for name in will_open if name in opened]
-    stopped, will_stop = ({reason.rule: reason for reason in each.stopped} for each in (before, after))
+    stopped, will_stop = ({reason.rule: reason for reason in (*each.stopped, *each.held)} for each in (before, after))
     return Changes(
         outcome=(before.outcome, after.outcome) if before.outcome != after.outcome else None,
         open=tuple(name for name in will_open if name not in opened),
@@ -87,6 +97,7 @@ def changes(before: Progress, after: Progress) -> Changes:
         due=tuple(Due(step=a.step, was=a.due, will_be=b.due) for a, b in both if a.due != b.due),
         turns=tuple(Turn(step=a.step, was=a.who, will_be=b.who) for a, b in both if set(a.who) != set(b.who)),
         reads=_reads(before.reads, after.reads),
+        parts=_parts(before.agencies, after.agencies),
     )
 
 
@@ -136,3 +147,8 @@ def _reads(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[s
     nothing = frozenset[str]()
     pairs = ((role, before.get(role, nothing), after.get(role, nothing)) for role in dict.fromkeys((*before, *after)))
     return tuple(Reading(role=role, gained=new - old, lost=old - new) for role, old, new in pairs if new != old)
+
+
+def _parts(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Part, ...]:
+    pairs = ((role, before.get(role, ""), after.get(role, "")) for role in dict.fromkeys((*before, *after)))
+    return tuple(Part(role=role, was=old, will_be=new) for role, old, new in pairs if new != old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,6 +23,14 @@ class Part(Enum):
     AWAITING = "_awaiting"
 
 
+_TITLES: Mapping[Part, str] = {
+    Part.ALL: "What is chosen in “{}”",
+    Part.FITTED: "What is fitted of what is chosen in “{}”",
+    Part.EXCEPTIONAL: "Exceptions chosen in “{}”",
+    Part.AWAITING: "Exceptions chosen in “{}” that nobody has agreed to yet",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """The fact "measures.step": what is chosen in a step with all that comes with it, or a part of that."""
@@ -33,6 +42,16 @@ class Chosen:
     def name(self) -> str:
         """How conditions read it."""
         return f"measures.{self.choosing.step}{self.part.value}"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return _TITLES[self.part].format(self.choosing.title)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The titles of the measures."""
+        return self.choosing.stock.titles
 
     @property
     def reads(self) -> frozenset[str]:
@@ -74,6 +93,16 @@ class OnLoan:
     def name(self) -> str:
         """How conditions read it."""
         return ON_LOAN
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return "What was lent and has not come back"
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The titles of the measures."""
+        return self.stock.titles
 
     @property
     def reads(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from sanctuary.core.scheme import NOWHERE, Origin, Scheme
 
 GIVEN, REFUSED, WITHDRAWN, LAPSED = "given", "refused", "withdrawn", "lapsed"
 STATES = (GIVEN, REFUSED, WITHDRAWN, LAPSED)
+WORDS = {state: state for state in STATES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,11 @@ class Consent:
     def reads(self) -> frozenset[str]:
         """The answer that it rests on."""
         return frozenset({self.asked})
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Its states in words."""
+        return WORDS
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """Whether it holds at `scope.now`. Nobody who declined to answer has agreed."""

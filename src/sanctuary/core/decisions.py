@@ -11,6 +11,7 @@ from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.scheme import NOWHERE, Origin, Scheme
 
 AGREED, REFUSED, CONFLICTING = "agreed", "refused", "conflicting"
+WORDS = {AGREED: "agreed", REFUSED: "refused", CONFLICTING: "opinions conflict"}
 
 
 class Rule(Enum):
@@ -61,6 +62,11 @@ class Decision:
         """The opinions, and what says whether each is asked for."""
         conditions = (opinion.when for opinion in self.opinions if opinion.when is not None)
         return frozenset(opinion.fact for opinion in self.opinions).union(*(each.reads for each in conditions))
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Its states in words."""
+        return WORDS
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """Agreed, refused or conflicting; or whose opinion is awaited."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts, Unknown, Value
@@ -21,25 +21,20 @@ class Derived(Protocol):
         ...
 
     @property
-    def reads(self) -> frozenset[str]:
-        """The facts that it rests on."""
-        ...
-
-    def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
-        """The value at `scope.now`, or the facts any of which might settle it. `scope.facts` holds what is known."""
-        ...
-
-
-@runtime_checkable
-class Worded(Protocol):
-    """A derived fact that can be told: what it is called, and the words of its values where they are names."""
-
-    @property
     def title(self) -> str:
         """What it is called, within a sentence."""
         ...
 
     @property
     def labels(self) -> Mapping[str, str]:
-        """The words of each value; empty where its values are words themselves."""
+        """The words of each of its values; empty where these are words, sums or dates themselves."""
+        ...
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The facts that it rests on."""
+        ...
+
+    def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
+        """The value at `scope.now`, or the facts any of which might settle it. `scope.facts` holds what is known."""
         ...

@@ -16,6 +16,7 @@ from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Facts, Unknown, Value
 from sanctuary.core.findings import Finding
 from sanctuary.core.forms import compartments_of_fact
+from sanctuary.core.gates import counting
 from sanctuary.core.known import Known, settle
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Clock, Criterion, Gate, Scheme, Stance
@@ -187,7 +188,9 @@ class _Teller:
         if answer is Answer.HELD:
             return ""
         if answer is Answer.SET_ASIDE:
-            override = self.facts.overridden[name]
+            override = self.facts.overridden.get(name)
+            if override is None:
+                return "Why is in a part of the record that you do not read."
             return f"By {self.words.roles([override.role])}: {override.reason}"
         verdict = self.known.verdicts[gate.name]
         said = [reason.text for reason in (*verdict.stopped, *verdict.held) if _is_of(reason.rule, name)]
@@ -199,17 +202,17 @@ class _Teller:
         if self._is_held(reads):
             return Answer.HELD
         eased = self.known.verdicts[name.partition(".")[0]].eased
-        if name in eased.overridden:
+        if name in self.progress.overridden:
             return Answer.SET_ASIDE
         if any(each.rule == name for each in eased.deferred):
             return Answer.NOT_YET
-        answer = criterion.stops_if.decide(self.known.scope)
+        gate = self.scheme.gates[name.partition(".")[0]]
+        scope = counting(self.known.scheme, gate, criterion, self.known.scope, self.known.facts)
+        answer = criterion.stops_if.decide(scope)
         return Answer.UNDECIDED if isinstance(answer, Unknown) else Answer.NO if answer else Answer.CLEAR
 
     def _changes(self, criterion: Criterion, reads: frozenset[str]) -> tuple[Otherwise, ...]:
         condition = criterion.stops_if
-        if self._is_held(reads):
-            return ()
         found = changes(
             self.scheme,
             self.facts,
@@ -292,12 +295,15 @@ class _Teller:
             yield f"It is due {_at(state.due)}."
         if state.ended is not None:
             yield f"It ended {_at(state.ended)}."
-        if clock.charged_to or state.charged_to:
+        if state.charged_to:
             yield f"It is the time of {self.words.roles(state.charged_to, 'and')}."
         for pause in self.facts.pauses:
             if counts(clock, pause):
                 until = f"until {_at(pause.end)}" if pause.end else "and still does"
                 yield f"It stood still from {_at(pause.start)} {until}: {pause.reason or 'the reason is not for you'}."
+                cause = self.scheme.pauses.get(pause.cause)
+                if cause and cause.charged_to:
+                    yield f"That is the time of {self.words.roles([cause.charged_to])}."
         for each in clock.escalations:
             yield f"{self.words.roles([each.to])} is to know of it {self.words.escalation(each)}."
         if state.ended is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sanctuary.core.conditions import Condition, Scope
@@ -27,6 +28,11 @@ class Finding:
     title: str
     rows: tuple[FindingRow, ...]
     reads: frozenset[str]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """None: its values are roles, or words that the definition chose."""
+        return {}
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """The value of the row that holds, or what would settle which does."""

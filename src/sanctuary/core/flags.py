@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,12 @@ from sanctuary.core.origin import NOWHERE, Origin
 
 NONE, RAISED, DUE_FOR_REVIEW, REMOVED = STATES = ("none", "raised", "due_for_review", "removed")
 UP = (RAISED, DUE_FOR_REVIEW)
+_LABELS: Mapping[str, str] = {
+    NONE: "Not raised",
+    RAISED: "Raised",
+    DUE_FOR_REVIEW: "Due for review",
+    REMOVED: "Removed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,11 @@ class Flag:
     def name(self) -> str:
         """How conditions read it."""
         return f"flagged.{self.key}"
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The states in words."""
+        return _LABELS
 
     @property
     def reads(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -86,6 +86,18 @@ class FundFigure:
         return f"fund.{self.fund.name}{self.figure.value}"
 
     @property
+    def title(self) -> str:
+        """What it is called."""
+        if self.figure is Figure.BUDGET:
+            return f"This year's budget of “{self.fund.title}”"
+        return f"The most that “{self.fund.title}” pays for one case"
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Nothing to choose from."""
+        return {}
+
+    @property
     def reads(self) -> frozenset[str]:
         """Nothing but the date."""
         return frozenset()
@@ -101,17 +113,23 @@ class FundFigure:
 class Paying:
     """The fact "fund.name_pays", what a fund pays for in this case, or, without a fund, "fund.unpaid".
 
-    `chosen` are the facts that hold what is to be fitted or provided.
+    `chosen` are the facts that hold what is to be fitted or provided, `labels` the titles of it.
     """
 
     fund: Fund | None
     funds: tuple[Fund, ...]
     chosen: tuple[str, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """How conditions read it."""
         return f"fund.{self.fund.name}_pays" if self.fund else UNPAID
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return f"What “{self.fund.title}” pays for" if self.fund else "What no fund pays for"
 
     @property
     def reads(self) -> frozenset[str]:

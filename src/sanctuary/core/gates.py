@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sanctuary.core.conditions import Scope
-from sanctuary.core.easing import Easing, Lifting, counts_until, ends, still_counting
+from sanctuary.core.easing import Easing, Lifting, Retest, counts_until, ends, still_counting
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.needs import Account, Need, Onward, settling, walk, weigh
 from sanctuary.core.reasons import Reason
@@ -184,6 +184,14 @@ def is_ahead(scheme: Scheme, gate: Gate, facts: Facts, scope: Scope) -> bool:
     return any(_is_to_do(scheme, name, facts, scope) for name in gate.guards)
 
 
+def counting(scheme: Scheme, gate: Gate, criterion: Criterion, scope: Scope, facts: Facts) -> Scope:
+    """What is known to `criterion`: what is in `scope`, without answers that are too old to count for it."""
+    retest = criterion.easing.retest if criterion.easing else None
+    if retest is None or not is_ahead(scheme, gate, facts, scope):
+        return scope
+    return Scope(still_counting(retest, facts, scope.facts, scope.now, scope.calendar), scope.now, scope.calendar)
+
+
 def _is_to_do(scheme: Scheme, name: str, facts: Facts, scope: Scope) -> bool:
     step = scheme.steps[name]
     if name in facts.done and step.every is None:
@@ -244,7 +252,9 @@ class _Ruling:
         if override is not None and override.role in easing.overridden_by:
             self._note(overridden=(rule,))
             return
-        scope = self._counting(easing, scope, facts)
+        if easing.retest is not None and is_ahead(self.scheme, self.gate, facts, scope):
+            self._ask_again(easing.retest, scope, facts)
+        scope = counting(self.scheme, self.gate, criterion, scope, facts)
         answer = criterion.stops_if.decide(scope)
         if answer is False or self._is_deferred(rule, easing, scope, facts):
             return
@@ -276,18 +286,13 @@ class _Ruling:
         else:
             self.holding |= facts
 
-    def _counting(self, easing: Easing, scope: Scope, facts: Facts) -> Scope:
-        """What is known, without what is too old to count."""
-        retest = easing.retest
-        if retest is None or not is_ahead(self.scheme, self.gate, facts, scope):
-            return scope
+    def _ask_again(self, retest: Retest, scope: Scope, facts: Facts) -> None:
+        """Note which answers do not count any more, and until when the others do."""
         ends_at = tuple(counts_until(retest, facts, scope.calendar))
         self._note(
             outdated=tuple((step, until) for step, until in ends_at if until <= scope.now),
             turns=tuple(until for _, until in ends_at if until > scope.now),
         )
-        known = still_counting(retest, facts, scope.facts, scope.now, scope.calendar)
-        return Scope(known, scope.now, scope.calendar)
 
     def _is_deferred(self, rule: str, easing: Easing, scope: Scope, facts: Facts) -> bool:
         """Whether the rule does not count yet."""

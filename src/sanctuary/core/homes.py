@@ -11,11 +11,11 @@ from sanctuary.core.facts import Answers, Facts, Silence, Unknown, Value
 
 WHICH = "which"
 _TITLES = {
-    WHICH: "the home that it is about",
-    "address": "the address of the home that it is about",
-    "postcode": "the postcode of the home that it is about",
-    "kind": "the kind of home that it is about",
-    "holders": "who holds the home that it is about",
+    WHICH: "The home that it is about",
+    "address": "The address of the home that it is about",
+    "postcode": "The postcode of the home that it is about",
+    "kind": "The kind of home that it is about",
+    "holders": "Who holds the home that it is about",
 }
 
 

@@ -37,11 +37,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter of the scheme. `subject` never holds a merge field: it may be seen by others."""
+    """A letter of the scheme. `subject` never holds a merge field: it may be seen by others.
+
+    `sender` is who it is from, where the name of the agency that sends it would say too much.
+    """
 
     name: str
     subject: str
     blocks: tuple[Block, ...]
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

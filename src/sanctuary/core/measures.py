@@ -49,6 +49,11 @@ class Stock:
     measures: Mapping[str, Measure]
     packages: Mapping[str, Package]
 
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What each measure is called."""
+        return {name: measure.title for name, measure in self.measures.items()}
+
     def contents(self, name: str) -> tuple[str, ...]:
         """The measures that are meant by the name of a measure or a package: those of what it includes come first."""
         if name not in self.packages:
@@ -67,6 +72,7 @@ class Choosing:
     """
 
     step: str
+    title: str
     stock: Stock
     offers: tuple[tuple[str, str], ...]
     specifies: bool

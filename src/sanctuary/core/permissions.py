@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.scheme import NOWHERE, Origin, Scheme
 
 GIVEN, REFUSED = "given", "refused"
+WORDS = {GIVEN: "given by all", REFUSED: "refused"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class Permission:
         """The answers, and what says whether each owner is asked."""
         conditions = (link.when for link in self.chain if link.when is not None)
         return frozenset(link.fact for link in self.chain).union(*(each.reads for each in conditions))
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Its states in words."""
+        return WORDS
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """Given by all, refused by one, or what the first who is awaited has to answer."""

@@ -15,7 +15,7 @@ from sanctuary.core.scheme import NOWHERE, Origin
 # Why a step is to be done again; not what the risk is now, which not everybody who reads this may know.
 CHANGED = "The level of risk has changed"
 
-_TITLES = {"level": "the level of risk", "tool": "the tool that the risk was assessed with"}
+_TITLES = {"level": "The level of risk", "tool": "The tool that the risk was assessed with"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

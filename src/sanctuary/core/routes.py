@@ -24,6 +24,14 @@ class Survey(Enum):
     NEVER = "never"
 
 
+_WORDS = {
+    Survey.BEFORE.value: "before the referral",
+    Survey.WITH.value: "with the referral",
+    Survey.AFTER.value: "after the referral",
+    Survey.NEVER.value: "never",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A way of referring: for these roles, of these agencies (None: of any)."""
@@ -75,6 +83,16 @@ class RouteFact:
 
     name: str
     referral: Referral
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return "the way of the referral" if self.name == ROUTE else "when the home is surveyed"
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The routes, or when a survey may be, in words."""
+        return {route.name: route.title for route in self.referral.routes} if self.name == ROUTE else _WORDS
 
     @property
     def reads(self) -> frozenset[str]:

@@ -133,11 +133,11 @@ class Clock:
     pauses_for: tuple[str, ...] | None = None
     origin: Origin = NOWHERE
     in_force: InForce = ALWAYS
+    step: str = field(init=False)
 
-    @property
-    def step(self) -> str:
-        """The step that ends it, or in which the question that does is asked."""
-        return self.until.partition(".")[0]
+    def __post_init__(self) -> None:
+        """`step` is the one that ends it, or in which the question that does is asked."""
+        object.__setattr__(self, "step", self.until.partition(".")[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,12 +84,16 @@ def comes_back(scheme: Scheme, facts: Facts, step: Step) -> datetime | None:
 
 def _of(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> list[tuple[int, ClockState]]:
     """The clocks that `step` ends, with their places."""
-    pairs, asked_in = zip(scheme.clocks, states, strict=True), f"{step}."
-    return [
-        (place, state)
-        for place, (clock, state) in enumerate(pairs)
-        if clock.until == step or clock.until.startswith(asked_in)
-    ]
+    return [(place, states[place]) for place in _places(scheme).get(step, ())]
+
+
+@lru_cache(maxsize=64)
+def _places(scheme: Scheme) -> Mapping[str, tuple[int, ...]]:
+    """The places of the clocks that each step ends."""
+    found: dict[str, tuple[int, ...]] = {}
+    for place, clock in enumerate(scheme.clocks):
+        found[clock.step] = (*found.get(clock.step, ()), place)
+    return found
 
 
 def _opening(scheme: Scheme, facts: Facts, opens: Opening) -> datetime | None:
@@ -102,6 +106,16 @@ def _opening(scheme: Scheme, facts: Facts, opens: Opening) -> datetime | None:
 
 def _preceding(scheme: Scheme, step: Step) -> frozenset[str]:
     """The steps whose doing may have opened it: those it comes after, and those whose answers make it apply."""
+    return _precedings(scheme)[step.name]
+
+
+@lru_cache(maxsize=64)
+def _precedings(scheme: Scheme) -> Mapping[str, frozenset[str]]:
+    """What precedes each step."""
+    return {step.name: _before(scheme, step) for step in scheme.steps.values()}
+
+
+def _before(scheme: Scheme, step: Step) -> frozenset[str]:
     found: set[str] = set()
     ahead = [*step.when.reads] if step.when is not None else []
     while ahead:
@@ -123,7 +137,8 @@ def _rests_on(scheme: Scheme, fact: str) -> frozenset[str]:
     if kind in scheme.steps:
         return frozenset()
     if kind == "gate":
-        return frozenset().union(*(criterion.stops_if.reads for criterion in scheme.gates[name].criteria))
+        gates = [scheme.gates[name]] if name in scheme.gates else []
+        return frozenset().union(*(criterion.stops_if.reads for gate in gates for criterion in gate.criteria))
     return next((one.reads for one in scheme.derived if one.name == fact), frozenset())
 
 

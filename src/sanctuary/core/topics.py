@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sanctuary.core.access import agencies
+from sanctuary.core.conditions.amounts import listed
 from sanctuary.core.decisions import Decision, Rule
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.fittings import Measure, Status
@@ -26,6 +28,8 @@ NOT_OFFERED = "not offered"
 ROUTE = "route"
 NOT_STATED = "not stated"
 ONCE = "once"
+COURSE = "course"
+_COURSE = (StepKind.SPECIFICATION, StepKind.DECISION, StepKind.WORKS)
 _RULES: Mapping[Rule, str] = {
     Rule.SINGLE: "One opinion decides.",
     Rule.JOINT: "All {count} opinions have to be the same.",
@@ -73,6 +77,7 @@ TOPICS: Mapping[str, str] = {
     "depends": "What is still to be known",
     "refers": "Who may refer",
     "decides": "Who decides, and how",
+    "order": "What comes first",
     "takes_part": "Who takes part",
     "measures": "What can be fitted",
     "times": "How long things may take",
@@ -148,6 +153,13 @@ class _Teller:
                 text = f"{one.title} {_RULES[one.rule].format(count=count, quorum=one.quorum)}"
                 yield Said(about=one.name, value=one.rule.value, text=text, source=one.origin.source)
 
+    def tell_order(self) -> Iterator[Said]:
+        """In which order the home is looked at, things are decided and works are done."""
+        steps = [step for step in self.scheme.steps.values() if step.kind in _COURSE and not step.any_time]
+        kinds = [kind for kind, _ in groupby(step.kind.value for step in steps)]
+        titles = listed([f"“{step.title}”" for step in steps], "then") if steps else "nothing"
+        yield Said(about=COURSE, value=", ".join(kinds), text=f"In this order: {titles}.")
+
     def tell_takes_part(self) -> Iterator[Said]:
         parts = agencies(self.scheme, self.known.facts, self.known.scope)
         for role, agency in parts.items():
@@ -216,9 +228,8 @@ def behind(scheme: Scheme, facts: frozenset[str]) -> frozenset[str]:
     ahead = set(facts)
     while ahead:
         name = ahead.pop()
-        if name not in found:
-            found |= {name}
-            ahead |= derived.get(name, frozenset())
+        found |= {name}
+        ahead |= derived.get(name, frozenset()) - found
     return found
 
 

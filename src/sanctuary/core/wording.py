@@ -10,10 +10,8 @@ from functools import cached_property
 from sanctuary.core.clocks import LONDON, Escalation, Period
 from sanctuary.core.conditions import Condition, in_words
 from sanctuary.core.conditions.amounts import listed, told
-from sanctuary.core.decisions import Decision
-from sanctuary.core.derived import Derived, Worded
+from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.findings import Finding
 from sanctuary.core.scheme import Clock, Opening, Question, Scheme, Step
 
 _SILENCES = {
@@ -28,6 +26,9 @@ _CASE = {
     "case.opened_by": "the role that opened the case",
     "case.agency": "the agency that opened the case",
 }
+
+# The titles of these do not say by themselves what they are.
+_SORTS = {"consented": "Consent: ", "permitted": "Permission: ", "flagged": "Flag: "}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,24 +62,18 @@ class Wording:
         """The words of every answer that can be chosen, by fact. A fact that is a role is told by the role's title."""
         roles = {name: role.title for name, role in self.scheme.roles.items()}
         chosen = {name: kind.options for name, kind in self.scheme.names.items() if kind.options}
-        parties = {
-            name: {option: roles[option] for option in options if option in roles} for name, options in chosen.items()
+        # What only the definition names has no words of its own.
+        coded = {
+            name: {option: roles.get(option) or option.replace("_", " ") for option in options}
+            for name, options in chosen.items()
         }
-        lists = {name: package.title for name, package in self.scheme.packages.items()}
-        lists |= {name: measure.title for name, measure in self.scheme.measures.items()}
-        fitted = {name: lists for name in chosen if name.startswith("measures.")}
         areas = {"case.area": {name: area.title for name, area in self.scheme.areas.items()}}
-        worked_out = {one.name: one.labels for one in self.scheme.derived if isinstance(one, Worded) and one.labels}
+        worked_out = {one.name: one.labels for one in self.scheme.derived if one.labels}
         asked = {fact: question.options for fact, question in self.questions.items() if question.options}
-        return parties | fitted | areas | worked_out | asked
+        return coded | areas | worked_out | asked
 
     def _derived(self, derived: Derived) -> str:
-        head, _, rest = derived.name.partition(".")
-        if isinstance(derived, Finding | Decision | Worded):
-            return derived.title
-        if head == "measures" and rest in self.scheme.steps:
-            return f"What is chosen in “{self.scheme.steps[rest].title}”"
-        return derived.name.replace(".", ", ").replace("_", " ")
+        return f"{_SORTS.get(derived.name.partition('.')[0], '')}{derived.title}"
 
     def condition(self, condition: Condition) -> str:
         """A condition as a clause, without a capital or a full stop."""
@@ -94,8 +89,7 @@ class Wording:
         if isinstance(value, Silence):
             return _SILENCES[value]
         if isinstance(value, str):
-            coded = name in self.scheme.names and name not in self.questions
-            return f"“{labels.get(value) or (value.replace('_', ' ') if coded else value)}”"
+            return f"“{labels.get(value, value)}”"
         if isinstance(value, Mapping):
             columns = (
                 f"{self.fact(f'{name}.{key}')}: {self.value(f'{name}.{key}', one)}" for key, one in value.items()

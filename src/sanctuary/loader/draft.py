@@ -28,9 +28,9 @@ from sanctuary.loader.procedure import (
 from sanctuary.loader.shape import MeasuresFile, SchemeFile
 from sanctuary.loader.yaml import Map, Node, Row, Text
 
-# The keys under which derived facts are written, by the first half of their names.
 # Blocks of scheme.yaml from which facts follow.
 _BLOCKS = ("risk", "dated", "property")
+# The keys under which derived facts are written, by the first half of their names.
 WRITTEN_UNDER = {
     "found": "findings",
     "decided": "decisions",

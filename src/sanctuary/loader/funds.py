@@ -35,7 +35,8 @@ def derived(draft: Draft) -> tuple[Derived, ...]:
     all_funds = funds(draft)
     figures: list[Derived] = [FundFigure(fund=fund, figure=figure) for fund in all_funds for figure in Figure]
     chosen = tuple(f"measures.{step}" for step in chosen_in(draft, StepKind.SPECIFICATION))
-    figures += [Paying(fund=fund, funds=all_funds, chosen=chosen) for fund in (*all_funds, None)]
+    titles = {name: measure.title for name, measure in draft.measures.measures.items()}
+    figures += [Paying(fund=fund, funds=all_funds, chosen=chosen, labels=titles) for fund in (*all_funds, None)]
     return tuple(one for one in figures if one.name in draft.names)
 
 

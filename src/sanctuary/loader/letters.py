@@ -20,11 +20,12 @@ def letters(draft: Draft) -> Mapping[str, Letter]:
     found: dict[str, Letter] = {}
     for name, shape in draft.scheme.letters.items():
         spot = draft.spot["letters"][name]
-        if "{" in shape.subject or "}" in shape.subject:
-            draft.note(spot["subject"].place, "a subject has no merge field: it may be seen by others")
+        for key, words in (("subject", shape.subject), ("sender", shape.sender)):
+            if "{" in words or "}" in words:
+                draft.note(spot[key].place, f"a {key} has no merge field: it may be seen by others")
         text = _text(draft, spot["file"], shape.file)
         if text is not None:
-            found[name] = Letter(name=name, subject=shape.subject, blocks=parse(text))
+            found[name] = Letter(name=name, subject=shape.subject, blocks=parse(text), sender=shape.sender)
     return found
 
 

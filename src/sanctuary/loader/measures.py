@@ -46,6 +46,7 @@ def choosing(draft: Draft, stock: Stock) -> Mapping[str, Choosing]:
     return {
         step.name: Choosing(
             step=step.name,
+            title=step.shape.title,
             stock=stock,
             offers=tuple(_offers(draft, step)),
             specifies=step.shape.kind is StepKind.SPECIFICATION,

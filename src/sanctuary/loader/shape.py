@@ -123,6 +123,8 @@ class LetterShape(Shape):
 
     subject: Words
     """What it is about. Others may see this, so it has no merge field."""
+    sender: Words = ""
+    """Who it is from, where the name of the agency that sends it would say too much."""
     file: Words
     """The file with its text, in the folder letters."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sanctuary.core.conditions import FactType, Kind
+from sanctuary.core.conditions.amounts import listed
 from sanctuary.core.scheme import QuestionType, Step, StepKind, Who
 from sanctuary.loader.anchors import opening
 from sanctuary.loader.conditions import condition
@@ -112,7 +113,7 @@ def _check_kind(draft: Draft, written: Written) -> None:
 
 
 def _check_question(draft: Draft, written: Written, name: str, types: tuple[QuestionType, ...]) -> None:
-    kind, wanted = written.shape.kind.value, " or ".join(each.value for each in types)
+    kind, wanted = written.shape.kind.value, listed([each.value for each in types], "or")
     for page in pages(draft, written):
         if name in page.questions:
             if page.questions[name].type not in types:

@@ -249,11 +249,13 @@ def _is_handed_in(form: Form, world: Mapping[str, Value], scope: Scope) -> bool:
 
 def _fits(question: Question, guard: Decide | None, value: Value | None, scope: Scope) -> bool:
     """Whether `value` can stand there once the form is handed in."""
-    if question.in_force != ALWAYS or (question.when is not None and guard is None):
-        return True  # it may have been asked or not
+    if question.when is not None and guard is None:
+        return True  # other forms say whether it is asked, and may say something else since
     is_asked = guard(scope) if guard is not None else True
     if is_asked is False:
         return value is Silence.NOT_APPLICABLE
-    if value is Silence.NOT_APPLICABLE and is_asked is True:
-        return value in question.allow
-    return value is not None or question.optional or is_asked is not True
+    if is_asked is not True:
+        return True
+    if value is Silence.NOT_APPLICABLE:
+        return value in question.allow or question.in_force != ALWAYS
+    return value is not None or question.optional

@@ -39,7 +39,8 @@ def thing(scheme: Scheme, name: str) -> str:
         return scheme.steps[rest].title
     if asked := question(scheme, name):
         return f"“{asked.ask}” ({scheme.steps[head].title})"
-    return _OTHERS.get(name, "something not known yet")
+    worked_out = (one.title for one in scheme.derived if one.name == name)
+    return _OTHERS.get(name) or next(worked_out, "something not known yet")
 
 
 def role(scheme: Scheme, name: str, agencies: Mapping[str, str] | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from sanctuary.core.needs import Need, walk
 from sanctuary.core.scheme import Criterion, Scheme, Stance, Step
 from sanctuary.core.stages import Stage
 from sanctuary.core.wording import Wording
@@ -97,12 +98,17 @@ def _criterion(criterion: Criterion, scheme: Scheme) -> tuple[str, ...]:
     instead = "; ".join(scheme.alternatives[name] for name in criterion.alternatives)
     return (
         Wording(scheme=scheme).condition(criterion.stops_if),
-        criterion.reason,
+        criterion.reason or " ".join(_reasons(criterion.needs)),
         stance,
         instead,
         _in_force(criterion),
         criterion.origin.source,
     )
+
+
+def _reasons(need: Need | None) -> Iterator[str]:
+    """What each need says where it fails."""
+    return (each.account.reason for each in (walk(need) if need else ()) if each.account)
 
 
 def _in_force(criterion: Criterion) -> str:

@@ -7,10 +7,11 @@ from datetime import datetime
 from sanctuary.actions.kept import grants
 from sanctuary.core.clocks import Escalation, Unit
 from sanctuary.core.events import Event, EventKind
+from sanctuary.core.needs import Onward
 from sanctuary.core.progress import evaluate
-from sanctuary.core.scheme import Opening, Scheme, Who
+from sanctuary.core.scheme import Opening, ReadingRule, Role, Scheme, Who
 from sanctuary.records.cases import Grant
-from tests.unit.core.town import after, case, clock, did, event, period, scheme, step
+from tests.unit.core.town import after, case, clock, criterion, did, event, gate, period, question, scheme, step
 
 DAY = period(24, Unit.HOURS)
 TOLD = (Escalation(to="support", before=period(2, Unit.HOURS)), Escalation(to="police", after=period(1, Unit.HOURS)))
@@ -60,3 +61,18 @@ def test_what_comes_first_of_what_is_to_come_is_told() -> None:
         opens = Opening(after="a", period=period(wait, Unit.HOURS))
         made = scheme(step("a"), step("b"), step("c", who=theirs, opens=opens), clocks=(late,))
         assert line(lines(made, 1, did("a", 0))["support"])[0] == title
+
+
+def test_a_case_that_waits_is_called_so_to_those_who_may_know_why() -> None:
+    roles = {
+        name: Role(name=name, title=name, reads=(ReadingRule(compartments=(part,)),), writes=("core",))
+        for name, part in (("housing", "core"), ("police", "police"), ("support", "core"))
+    }
+    money = criterion("money", "a.x == 'no'", then=Onward.WAIT, status="Waiting for money")
+    made = scheme(step("a", question("x")), step("b"), gates=[gate("one", ("b",), money)], roles=roles)
+    found = lines(made, 2, did("a", 1, x="no"))
+    assert {role: grant.waiting_on for role, grant in found.items()} == {
+        "housing": "Waiting for money",
+        "police": "",
+        "support": "Waiting for money",
+    }

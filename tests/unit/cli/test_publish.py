@@ -99,6 +99,15 @@ def test_every_rule_is_told_with_its_source_what_else_there_is_and_a_name_for_co
         assert text.count("Source: ") >= sum(len(gate.criteria) for gate in scheme.gates.values())
 
 
+@pytest.mark.covers("N31")
+def test_what_follows_from_the_answers_is_told_as_well(site: Path) -> None:
+    for key, scheme in schemes().items():
+        text = (site / key / "rules.html").read_text(encoding="utf-8")
+        told = ("found.", "decided.", "consented.", "permitted.", "flagged.")
+        for one in scheme.derived:
+            assert not one.name.startswith(told) or f"{key}/{one.name}, version" in text, one.name
+
+
 @pytest.mark.covers("H14")
 def test_differences_stand_side_by_side(site: Path) -> None:
     text = (site / "compare.html").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spec import easing, needs, tracks
+from tests.spec import decisions, easing, needs, tracks
 from tests.support.chapter import BEGUN
 from tests.support.chapters import written
 from tests.unit.cli import town
@@ -20,7 +20,7 @@ def test_json_has_the_keys_that_are_promised(here: Path, run: Run) -> None:
     assert code == 0
     assert list(answer) == [
         "scheme", "version", "at", "stage", "outcome", "done", "open", "waiting", "stopped", "unknown",
-        "held", "status", "overridden", "deferred", "track",
+        "held", "status", "overridden", "deferred", "track", "conflicts",
     ]  # fmt: skip
     assert answer | {"version": ""} == {
         "scheme": "ours",
@@ -46,6 +46,7 @@ def test_json_has_the_keys_that_are_promised(here: Path, run: Run) -> None:
         "overridden": [],
         "deferred": {},
         "track": "",
+        "conflicts": {},
     }
     assert len(answer["version"]) == 12
 
@@ -179,6 +180,11 @@ def test_a_broken_definition_is_told_at_its_place_and_ends_with_1(here: Path, ru
             ("Counts from Saturday 7 March 2026 at 12pm: Is all there? (ready.papers)",),
         ),
         (tracks._track(), tracks._DANGER, ("Works come first",)),
+        (
+            decisions._agreement("joint"),
+            decisions._said(housing="support", police="decline"),
+            ("Opinions differ on “Do the agencies agree?”: those of Council and Police",),
+        ),
     ],
 )
 def test_words_say_which_rules_are_less_than_hard(
@@ -189,3 +195,33 @@ def test_words_say_which_rules_are_less_than_hard(
     code, said, _ = run("why", str(scheme), "other.yaml", "--at", "2026-03-02 13:00")
     assert code == 0
     assert all(line in said for line in lines), said
+
+
+def test_one_rule_is_explained_by_its_name(here: Path, run: Run) -> None:
+    asked = ("why", "ours", "case.yaml", "--at", "2026-03-05")
+    code, said, _ = run(*asked, "--rule", "wanted")
+    assert code == 0
+    assert said.startswith("Is the way clear? (gate.wanted)\n  It says no.\n  It stands before “First visit”")
+    assert "It says no: The police advise against staying." in said
+    assert "Where it says so: guide, part 3 (wanted.too_dangerous)" in said
+    assert "Is staying too dangerous? – “Yes”" in said
+    assert "With “Is staying too dangerous?”: “No”: It does not stand in the way." in said
+    told = json.loads(run(*asked, "--rule", "clock.police_enquiry", "--json")[1])
+    assert (told["name"], told["rules"][0]["source"]) == ("clock.police_enquiry", "guide, part 3")
+
+
+def test_a_role_is_told_what_it_may_read(here: Path, run: Run) -> None:
+    asked = ("why", "ours", "case.yaml", "--at", "2026-03-05", "--rule", "gate.wanted")
+    _, said, _ = run(*asked, "--role", "support")
+    assert "Is staying too dangerous? – not for this reader" in said
+    assert "advise against" not in said
+    code, _, complaint = run(*asked, "--role", "suport")
+    assert (code, "There is no role 'suport'; did you mean 'support'?" in complaint) == (2, True)
+    code, _, complaint = run(*asked[:-1], "wantd")
+    assert (code, "There is no rule 'wantd'" in complaint) == (2, True)
+
+
+def test_what_stops_a_case_is_explained_without_being_asked(here: Path, run: Run) -> None:
+    _, said, _ = run("why", "ours", "case.yaml", "--at", "2026-03-05")
+    assert "\nWhy\n" in said
+    assert "(gate.wanted)" in said

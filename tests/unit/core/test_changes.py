@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from sanctuary.core.changes import Changes, Due, Reading, Turn, asked_anew, changes, unasked
+from sanctuary.core.changes import Changes, Due, Part, Reading, Turn, asked_anew, changes, unasked
 from sanctuary.core.clocks import Unit
 from sanctuary.core.facts import Facts
 from sanctuary.core.progress import Progress, evaluate
@@ -76,6 +76,16 @@ def test_who_reads_more_and_who_reads_less() -> None:
     new = scheme(step("a"), roles={"housing": reading("police")})
     found = _compared(old, new, case())
     assert found.reads == (Reading(role="housing", gained=frozenset({"police"}), lost=frozenset({"core"})),)
+
+
+def test_who_plays_another_part() -> None:
+    old = scheme(step("a"))
+    town = replace(old.areas["town"], agencies={"housing": "the_police", "police": "the_police"})
+    found = _compared(old, replace(old, areas={"town": town}), case())
+    assert found.parts == (
+        Part(role="housing", was="the_housing", will_be="the_police"),
+        Part(role="support", was="the_support", will_be=""),
+    )
 
 
 def test_answers_that_nothing_asks_for_any_more() -> None:

@@ -83,7 +83,7 @@ def test_each_scheme_says_what_it_asks_and_what_that_decides(both: Neighbours) -
         "needs": "asked",
     }
     assert values(told(south, given, catalogue), "asks") == {
-        "tenure": "asked",
+        "tenure": "decides",
         "wanted": "not asked",
         "police": "not asked",
         "needs": "not asked",
@@ -117,13 +117,28 @@ def test_the_rest_is_said_whatever_the_facts(both: Neighbours) -> None:
     assert set(ours.said) == set(TOPICS)
     assert values(ours, "refers") == dict.fromkeys(("housing", "police", "support"), "referral")
     assert values(ours, "decides") == {"opinion": "police"}
-    assert values(theirs, "decides") == {"choice": "talk.shown_to"}
+    assert values(theirs, "decides") == {"choice": "talk.shown_to", "second": "police", "decided.both": "joint"}
+    assert theirs.said["decides"][-1].text == "Do both agree? All 2 opinions have to be the same."
     assert theirs.said["decides"][0].text == "The choice: whoever “Who does it?” names"
     assert values(ours, "measures") == {"door_locks": "allowed", "camera": "allowed"}
-    assert values(theirs, "measures") == {"door_locks": "not offered", "camera": "not offered"}
+    assert values(theirs, "measures") == {"door_locks": "not offered", "camera": "denied"}
+    assert theirs.said["measures"][1].more == ("A camera", "It would watch others.")
+    assert values(theirs, "refers")["council"] == "route"
+    assert [values(each, "order")["course"] for each in (ours, theirs)] == ["decision", "decision"]
     assert values(ours, "times") == {"visit": "2 days", "later": "not stated"}
-    assert values(ours, "follow_up") == {"later": "1 month", "again": "6 months"}
+    assert values(ours, "follow_up") == {"later": "1 month", "before": "once", "again": "6 months"}
     assert values(ours, "words") == {"person": "neighbour"}
+
+
+def test_what_happens_next_is_told_with_the_no(both: Neighbours) -> None:
+    _, south, catalogue = both
+    found = told(south, {"tenure": "private"}, catalogue)
+    assert values(found, "stops") == {"rented.passed": "pass_on", "rented.waits": "wait", "rented.advised": "advise"}
+    assert {said.about: said.more for said in found.said["stops"]} == {
+        "rented.passed": ("Passed on to Police.",),
+        "rented.waits": ("It waits: Waiting for the owner.",),
+        "rented.advised": ("Advice is given instead.", "Advice on other homes"),
+    }
 
 
 def test_another_agency_takes_part_where_the_facts_say_so(both: Neighbours) -> None:
@@ -138,14 +153,14 @@ def test_side_by_side_what_one_leaves_out_is_a_difference(both: Neighbours) -> N
     assert [topic.name for topic in topics] == list(TOPICS)
     assert [row.about for row in named(topics, "measures").differences] == ["door_locks", "camera"]
     assert [one is None for one in named(topics, "words").rows[0].said] == [False, True]
-    assert [row.about for row in named(topics, "refers").differences] == []
+    assert [row.about for row in named(topics, "refers").differences] == ["council"]
 
 
 def test_versions_of_one_scheme_differ_by_a_word(both: Neighbours) -> None:
     north, _, catalogue = both
     steps = {**north.steps, "opinion": replace(north.steps["opinion"], title="What the police think")}
     topics = compare([told(north, {}, catalogue), told(replace(north, steps=steps), {}, catalogue)])
-    assert [topic.name for topic in topics if topic.differences] == ["decides", "times", "follow_up"]
+    assert [topic.name for topic in topics if topic.differences] == ["decides", "order", "times", "follow_up"]
 
 
 def named(topics: tuple[Topic, ...], name: str) -> Topic:

@@ -9,7 +9,7 @@ import pytest
 
 from sanctuary.core.clocks import Unit
 from sanctuary.core.conditions import FactType, Kind, compile_condition
-from sanctuary.core.consents import Consent, consent_of, consents, may_withdraw
+from sanctuary.core.consents import STATES, Consent, consent_of, consents, may_withdraw
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Facts, Silence
 from sanctuary.core.known import known
@@ -95,3 +95,7 @@ def test_a_consent_is_found_by_its_name() -> None:
     assert tuple(consents(made())) == (SHARE,)
     assert consent_of(made(), "share") == SHARE
     assert consent_of(made(), "other") is None
+
+
+def test_it_is_told_in_words() -> None:
+    assert set(SHARE.labels) == set(STATES)

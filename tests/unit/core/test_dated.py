@@ -8,6 +8,7 @@ from sanctuary.core.clocks import LONDON
 from sanctuary.core.conditions import Scope
 from sanctuary.core.dated import Dated, turns
 from sanctuary.core.facts import Silence, Unknown, Value
+from sanctuary.core.wording import Wording
 from tests.unit.core.town import CALENDAR, at, case, did, scheme, step
 
 ORDER = Dated(key="order", title="Order", start="a.from", end="a.until")
@@ -70,3 +71,8 @@ def test_the_case_is_looked_at_again_when_it_begins_and_when_it_is_over() -> Non
     assert at(made, 24 * 26 + 1, known).recheck_at == over
     assert at(made, 24 * 60, known).recheck_at is None
     assert turns((object(),), Scope({}, begins, CALENDAR)) == []  # type: ignore[arg-type]
+
+
+def test_it_is_told_in_words() -> None:
+    words = Wording(scheme=scheme(step("a"), derived=(ORDER,)))
+    assert (words.fact("dated.order"), words.value("dated.order", "to_come")) == ("Order", "“Still to come”")

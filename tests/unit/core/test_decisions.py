@@ -95,3 +95,7 @@ def test_progress_names_each_opinion_that_conflicts_and_who_gave_it() -> None:
     )
     assert evaluate(made, facts, START).conflicts == (Conflict(decision="go", voices=voices),)
     assert evaluate(made, case(did("a", 1, x="yes")), START).conflicts == ()
+
+
+def test_it_is_told_in_words() -> None:
+    assert set(decision(Rule.JOINT).labels) == {"agreed", "refused", "conflicting"}

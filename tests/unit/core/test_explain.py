@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctuary.core.clocks import LONDON
+from sanctuary.core.clocks import LONDON, PauseCause
 from sanctuary.core.explain import Answer, Explanation, explain, names
 from sanctuary.core.facts import Facts, Override, Pause, Silence, Value
 from sanctuary.core.progress import evaluate
@@ -106,8 +106,18 @@ gates:
         unknown: hold
         source: guide, 6
         deferred: {within: 5 days, from: opened}
-      finished: {stops_if: "has(done.works) && visit.who != 'police'", reason: The works are done., unknown: hold, source: "guide, 7"}
+      finished:
+        stops_if: "has(done.works) && visit.who != 'police'"
+        reason: The works are done.
+        unknown: hold
+        source: guide, 7
       follows: {stops_if: "gate.home == 'stopped'", reason: The home does not suit., unknown: hold, source: "guide, 7"}
+      old:
+        stops_if: "visit.rooms == 7"
+        reason: Seven rooms are too many.
+        unknown: hold
+        source: guide, 7
+        retest: {in: 1 day}
 findings:
   danger:
     title: How dangerous it is
@@ -233,6 +243,22 @@ def test_a_rule_that_was_set_aside_or_does_not_count_yet_says_so(scheme: Scheme)
     assert rules(found)["late"] == Answer.NOT_YET.value
 
 
+def test_who_may_not_read_why_a_rule_was_set_aside_is_told_that_it_was(scheme: Scheme) -> None:
+    override = Override(at=NOW, role="housing", reason="A plan is in place")
+    facts = case({"police_view.dangerous": "yes"}, overridden={"safe.dangerous": override})
+    progress = evaluate(scheme, facts, NOW)
+    found = explain(scheme, case({"police_view.dangerous": "yes"}), progress, "gate.safe")
+    assert found is not None
+    assert rules(found)["dangerous"] == Answer.SET_ASIDE.value
+    assert found.rules[0].text == "Why is in a part of the record that you do not read."
+
+
+def test_what_is_too_old_to_count_decides_nothing(scheme: Scheme) -> None:
+    fresh, old = (case({"visit.rooms": 5}, done={"visit": NOW - timedelta(hours=hours)}) for hours in (1, 30))
+    assert rules(told(scheme, fresh, "gate.safe"))["old"] == Answer.CLEAR.value
+    assert rules(told(scheme, old, "gate.safe"))["old"] == Answer.UNDECIDED.value
+
+
 def test_a_finding_says_which_row_holds_and_what_would_change_it(scheme: Scheme) -> None:
     found = told(scheme, case({"visit.rooms": 1}), "found.room")
     assert found.says == "“small”"
@@ -248,14 +274,26 @@ def test_a_clock_says_since_when_until_when_and_what_ends_it(scheme: Scheme) -> 
     pauses = (
         Pause(step="visit", start=NOW - timedelta(hours=2), end=NOW - timedelta(hours=1), reason="No key"),
         Pause(step="visit", start=NOW - timedelta(minutes=5), end=None, reason=""),
+        Pause(step="works", start=NOW - timedelta(minutes=5), end=None, reason="The door is not made"),
     )
     found = told(scheme, case({}, pauses=pauses), "clock.visit")
     assert found.says == "It is overdue"
     assert found.more[0] == "It started 2 March 2026 at 12:00."
     assert "It stood still from 4 March 2026 at 10:00 until 4 March 2026 at 11:00: No key." in found.more
     assert "It stood still from 4 March 2026 at 11:55 and still does: the reason is not for you." in found.more
+    assert "The door" not in " ".join(found.more)
     assert found.more[-1] == "It ends once “First visit” is done."
     assert found.rules[0].rule == "1 day from “Referral”, until “First visit”"
+
+
+def test_time_that_is_nobodys_is_charged_to_nobody(scheme: Scheme) -> None:
+    facts = case({})
+    progress = evaluate(scheme, facts, NOW)
+    nobodys = tuple(replace(state, charged_to=()) for state in progress.clocks)
+    assert "It is the time of Support agency." in told(scheme, facts, "clock.visit").more
+    found = explain(scheme, facts, replace(progress, clocks=nobodys), "clock.visit")
+    assert found is not None
+    assert [more for more in found.more if "the time of" in more] == []
 
 
 def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(scheme: Scheme) -> None:
@@ -264,6 +302,11 @@ def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(s
     assert "Police is to know of it from 1 day before it is due." in found
     assert "Council is to know of it from 2 days after it was due." in found
     assert any("No key" in line for line in found)
+    assert not any("That is the time of" in line for line in found)
+    causes = {"landlord": PauseCause(name="landlord", title="Waiting for the landlord", charged_to="the landlord")}
+    coded = replace(scheme, pauses=causes)
+    charged = told(coded, case({}, pauses=(replace(pause, cause="landlord"),)), "clock.finished").more
+    assert "That is the time of the landlord." in charged
     assert not any("No key" in line for line in told(scheme, case({}, pauses=(pause,)), "clock.by_then").more)
 
 

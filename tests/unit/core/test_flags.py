@@ -62,4 +62,5 @@ def test_removed_and_raised_again() -> None:
 
 
 def test_how_it_is_read() -> None:
+    assert FLAG.labels["due_for_review"] == "Due for review"
     assert (FLAG.name, FLAG.reads) == ("flagged.marker", {"a.x", "b.x"})

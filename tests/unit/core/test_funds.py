@@ -57,7 +57,10 @@ def test_figures_hold_from_their_day_on_and_budgets_for_a_year(day: date, budget
     figures = [FundFigure(fund=COUNCIL, figure=figure) for figure in Figure]
     assert [figure.decide(FACTS, _scope({}, day)) for figure in figures] == [budget, cap]
     assert [figure.name for figure in figures] == ["fund.council_budget", "fund.council_cap"]
-    assert figures[0].reads == frozenset()
+    assert (figures[0].reads, figures[0].labels) == (frozenset(), {})
+    assert [figure.title for figure in figures] == [
+        "This year's budget of “Council”", "The most that “Council” pays for one case"
+    ]  # fmt: skip
 
 
 def test_the_days_on_which_something_changes() -> None:
@@ -73,6 +76,7 @@ def test_what_each_fund_pays_for_in_a_case() -> None:
     assert _paying(COUNCIL).decide(FACTS, _scope(known)) == ("door",)
     assert _paying(LANDLORD).decide(FACTS, _scope(known)) == ("lock",)
     assert _paying(None).decide(FACTS, _scope(known)) == ("phone",)
+    assert (_paying(None).title, _paying(COUNCIL).title) == ("What no fund pays for", "What “Council” pays for")
     assert (_paying(None).name, _paying(COUNCIL).name) == ("fund.unpaid", "fund.council_pays")
     assert _paying(None).reads == {"measures.a", "measures.b", "a.x"}
 

@@ -1,10 +1,13 @@
 """Is what is known of the home of concern that of the right home, and does what is missing name its question?"""
 
+from dataclasses import replace
+
 from sanctuary.core import homes
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Silence, Unknown, Value
 from sanctuary.core.homes import Home, Property, PropertyFact
-from tests.unit.core.town import CALENDAR, START, case
+from sanctuary.core.wording import Wording
+from tests.unit.core.town import CALENDAR, START, case, scheme, step
 
 PRESENT = Home(name="present", title="Present home", asked={"address": "a.here", "kind": "a.kind"})
 NEXT = Home(name="next", title="Next home", asked={"address": "a.there"})
@@ -45,3 +48,12 @@ def test_a_fact_rests_on_the_choice_and_the_question_of_each_home() -> None:
     assert PropertyFact(part="kind", concern=ONE).reads == {"a.kind"}
     assert homes.of([fact]) is BOTH
     assert homes.of(()) is None
+
+
+def test_it_is_told_in_words() -> None:
+    kinds = replace(BOTH, labels={"kind": {"flat": "Flat"}})
+    facts = tuple(PropertyFact(part=part, concern=kinds) for part in ("which", "address", "kind"))
+    words = Wording(scheme=scheme(step("a"), derived=facts))
+    assert words.fact("property.address") == "The address of the home that it is about"
+    assert [words.value("property.which", "next"), words.value("property.kind", "flat")] == ["“Next home”", "“Flat”"]
+    assert words.value("property.address", "2 Example Street") == "“2 Example Street”"

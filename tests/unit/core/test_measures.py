@@ -52,7 +52,7 @@ STOCK = Stock(
         "all": Package(name="all", title="All", measures=("chain", "lock"), includes=("small", "odd")),
     },
 )
-CHOOSING = Choosing(step="a", stock=STOCK, offers=(("extra", ""), ("rows", "item")), specifies=True)
+CHOOSING = Choosing(step="a", title="Survey", stock=STOCK, offers=(("extra", ""), ("rows", "item")), specifies=True)
 _HOUSE: Mapping[str, Value] = {DWELLING: "house", "b.x": "no"}
 
 
@@ -171,7 +171,7 @@ def test_a_step_that_only_tells_what_was_fitted_adds_and_refuses_nothing() -> No
     assert _list(scope, telling) == ("camera", "lock", "bars")
     assert telling.reads == {"a.extra", "a.rows"}
     assert CHOOSING.reads == {"a.extra", "a.rows", "b.x", "c.agreed", "a.agreed", "c.y", DWELLING}
-    plain = Choosing(step="a", stock=Stock(measures={}, packages={}), offers=(("extra", ""),), specifies=True)
+    plain = Choosing(step="a", title="", stock=Stock(measures={}, packages={}), offers=(("extra", ""),), specifies=True)
     assert plain.reads == {"a.extra"}
 
 
@@ -188,6 +188,7 @@ def test_the_facts_of_what_was_chosen() -> None:
     assert _fact(Part.AWAITING, **chosen) == ("sign",)
     fact = Chosen(choosing=CHOOSING, part=Part.FITTED)
     assert (fact.name, fact.reads) == ("measures.a_fitted", CHOOSING.reads)
+    assert (fact.title, fact.labels["lock"]) == ("What is fitted of what is chosen in “Survey”", "Lock")
 
 
 def test_the_facts_are_not_known_before_the_step_or_while_it_may_change() -> None:
@@ -210,6 +211,7 @@ def test_what_is_on_loan() -> None:
     assert _on_loan({**lent, "d.back": ()}, a=1, d=2) == ("phone",)
     assert _on_loan({**lent, "d.back": ("phone",)}, a=3, d=2) == ("phone",)
     loan = OnLoan(stock=STOCK, steps=("a", "b"))
+    assert (loan.title, loan.labels["phone"]) == ("What was lent and has not come back", "Phone")
     assert (loan.name, loan.reads) == ("measures.on_loan", {"measures.a", "measures.b", "d.back"})
 
 

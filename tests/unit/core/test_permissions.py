@@ -81,3 +81,7 @@ def test_an_owner_whom_the_home_does_not_have_keeps_nobody_waiting() -> None:
     assert [wait.of for wait in waits(WORKS, facts, scope(facts, 2))] == ["occupier", "agent"]
     unasked = replace(WORKS, chain=WORKS.chain[1:2])
     assert waits(unasked, facts, scope(facts, 2)) == ()
+
+
+def test_it_is_told_in_words() -> None:
+    assert set(WORKS.labels) == {"given", "refused"}

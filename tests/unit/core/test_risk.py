@@ -8,6 +8,7 @@ from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Silence, Unknown
 from sanctuary.core.risk import CHANGED, Risk, RiskFact, RiskTool
+from sanctuary.core.wording import Wording
 from tests.unit.core.town import case, did, event, scheme, scope, step
 
 DASH = RiskTool(name="dash", title="DASH", version="2009", gives={"medium": "medium", "high": "high"})
@@ -108,3 +109,13 @@ def test_what_was_erased_was_never_assessed() -> None:
     blank = [Event(kind=EventKind.ANSWERED, at=start.opened_at), Event(kind=EventKind.DONE, at=start.opened_at)]
     facts = fold(blank, start)
     assert LEVEL.decide(facts, scope(MADE, facts)) == Unknown(frozenset({"a.risk"}))
+
+
+def test_the_level_and_the_tool_are_told_in_words() -> None:
+    words = Wording(scheme=MADE)
+    assert words.value("risk.level", "high") == "“High”"
+    assert words.value("risk.tool", "dash") == "“DASH (2009)”"
+    assert (words.fact("risk.level"), words.fact("risk.tool")) == (
+        "The level of risk",
+        "The tool that the risk was assessed with",
+    )

@@ -67,3 +67,10 @@ def test_without_routes_everybody_who_does_the_first_step_refers() -> None:
     plain = scheme(FIRST)
     assert referral_of(plain) is None
     assert goes_to(plain, FIRST, case(), "police", "x") == ""
+
+
+def test_it_is_told_in_words() -> None:
+    name, survey = FACTS
+    assert name.labels == {"council": "Council", "ours": "Ours"}
+    assert set(survey.labels) == {each.value for each in Survey}
+    assert name.title != survey.title

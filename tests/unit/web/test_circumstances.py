@@ -11,7 +11,7 @@ from sanctuary.core.letters import Letter, parse
 from sanctuary.core.scheme import Scheme
 from sanctuary.web.naming import target
 from sanctuary.web.pages.case import case_page
-from sanctuary.web.pages.letter import merged
+from sanctuary.web.pages.letter import merged, sender
 from tests.unit.web import sample
 from tests.unit.web.test_pages import NOW, seen_under
 
@@ -53,6 +53,15 @@ def test_a_letter_may_name_what_follows_from_the_answers() -> None:
     letter = merged(seen_under(scheme), scheme.steps["acceptance"], NOW)
     assert letter.missing == ()
     assert letter.blocks[0].text == "About 1 Sample Street\nNorthtown: The present home."
+
+
+def test_a_letter_may_be_from_somebody_else_than_the_agency_that_sends_it() -> None:
+    base = sample.scheme()
+    plain = Letter(name="acceptance", subject="Your home", blocks=parse("{agency}"))
+    for letter, named in ((plain, seen_under(base).staff.agency_title), (replace(plain, sender="Works"), "Works")):
+        scheme = replace(base, letters={"acceptance": letter})
+        seen, step = seen_under(scheme), scheme.steps["acceptance"]
+        assert (sender(seen, step), merged(seen, step, NOW).blocks[0].text) == (named, named)
 
 
 def test_the_page_says_who_is_told() -> None:

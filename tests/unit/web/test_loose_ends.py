@@ -17,6 +17,7 @@ from sanctuary.core.scheme import Scheme
 from sanctuary.loader import load
 from sanctuary.loader.casefile import read_case
 from sanctuary.web.pages.check import check_page
+from sanctuary.web.pages.section import packages
 from sanctuary.web.pages.work import Work
 from tests.spec.flags import CHAPTER as FLAGS
 from tests.spec.measures import CHAPTER as MEASURES
@@ -95,3 +96,18 @@ def test_closing_says_what_is_up_and_what_is_out(scheme: Scheme) -> None:
 def test_who_does_not_read_it_is_told_who_does(scheme: Scheme) -> None:
     (note,) = _notes(scheme, _STORY % "yes", "closure", "support", frozenset({"police"}))
     assert note.startswith("Whether this is still up is in a part of the record held by ")
+
+
+def test_the_terms_stand_below_what_can_be_chosen(scheme: Scheme) -> None:
+    questions = scheme.steps["specification"].questions
+    found = packages(scheme, questions)
+    assert found["extra"] == {
+        "camera": "Not part of this scheme. The scheme fits no cameras outside.",
+        "grille": "Only by exception, with the agreement of Council (in “Agreement to the exceptions”).",
+    }
+    assert found["package"] == {
+        "windows": "Window locks",
+        "doors": "Half-hour fire door",
+        "both": "All of Windows and all of Doors, and: Mobile phone",
+    }
+    assert found.keys() == {"extra", "package"}

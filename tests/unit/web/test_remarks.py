@@ -15,20 +15,29 @@ from sanctuary.loader.casefile import read_case
 from sanctuary.loader.scalars import moment
 from sanctuary.records.accounts import Staff
 from sanctuary.web.pages.case import CasePage, case_page
+from sanctuary.web.pages.step import step_page
+from sanctuary.web.pages.work import Work
+from sanctuary.web.pathway import draw
 from tests.spec import easing, needs, tracks
 from tests.support.chapter import BEGUN
 from tests.support.chapters import written
 
 
 def page(folder: Path, files: dict[str, str], events: str, at: str, *, blind: bool = False) -> CasePage:
-    """The page of a case of this scheme at this time; to a `blind` reader nothing of what was recorded is shown."""
+    """The page of the case."""
+    found = seen(folder, files, events, at, blind=blind)
+    return case_page(found, found.progress.at.astimezone(LONDON))
+
+
+def seen(folder: Path, files: dict[str, str], events: str, at: str, *, blind: bool = False) -> SeenCase:
+    """A case of this scheme at this time; to a `blind` reader nothing of what was recorded is shown."""
     scheme, now = load(written(folder, files)).scheme, moment(at)
     assert scheme is not None
     assert now is not None
     happened, problems = read_case(BEGUN + events, scheme)
     assert happened is not None, problems
     facts = fold(event for event in happened if event.at <= now)
-    seen = SeenCase(
+    return SeenCase(
         case_id=uuid4(),
         reference="SMA-4K7P-2X",
         scheme=scheme,
@@ -39,7 +48,6 @@ def page(folder: Path, files: dict[str, str], events: str, at: str, *, blind: bo
         reads=frozenset({"core"}),
         timeline=(),
     )
-    return case_page(seen, now.astimezone(LONDON))
 
 
 def test_what_was_set_aside_is_told_with_by_whom_and_why(tmp_path: Path) -> None:
@@ -76,9 +84,22 @@ def test_the_track_is_told(tmp_path: Path) -> None:
     assert page(tmp_path / "2", tracks._track(), tracks._CALM, "2026-03-02 11:00").remarks == ()
 
 
+WANTED = "- at: 2026-03-02 10:00\n  did: assessment\n  answers: {wants_it: no}\n"
+
+
+def test_the_page_of_a_step_that_waits_says_why_and_that_nothing_is_refused(tmp_path: Path) -> None:
+    found = seen(tmp_path, {"2-assessment.yaml": needs._WAIT}, WANTED, "2026-03-02 11:00")
+    made = step_page(Work(seen=found, step=found.scheme.steps["visit"], now=found.progress.at))
+    assert made.why_not == ("This waits, and nothing is refused. It is approved, and this year's money is spent.")
+
+
+def test_the_picture_shows_what_makes_others_wait(tmp_path: Path) -> None:
+    found = seen(tmp_path, {"2-assessment.yaml": needs._WAIT}, WANTED, "2026-03-02 11:00")
+    assert "It makes others wait" in draw(found.scheme, found.progress, width=960)
+
+
 def test_a_case_that_waits_is_called_what_the_scheme_calls_it(tmp_path: Path) -> None:
-    events = "- at: 2026-03-02 10:00\n  did: assessment\n  answers: {wants_it: no}\n"
-    told = page(tmp_path, {"2-assessment.yaml": needs._WAIT}, events, "2026-03-02 11:00")
+    told = page(tmp_path, {"2-assessment.yaml": needs._WAIT}, WANTED, "2026-03-02 11:00")
     assert (told.standing, told.tone, told.noes) == ("Approved, waiting for money", "open", ())
     (why,) = told.held
     assert (why.text, why.onward) == ("It is approved, and this year's money is spent.", "")

@@ -38,6 +38,9 @@ _AMOUNTS = {
 }
 _TIMES = _AMOUNTS | {"<": "is before", "<=": "is no later than", ">": "is after", ">=": "is no earlier than"}
 
+# The first halves of facts that are worked out, not answered.
+_WORKED_OUT = frozenset("found risk dated property route decided consented permitted flagged fund measures".split())
+
 
 def in_words(condition: Condition, titles: Mapping[str, str], options: Mapping[str, Mapping[str, str]]) -> str:
     """`condition` as a clause, without a capital or a full stop.
@@ -139,7 +142,8 @@ class _Teller:
             case Fact() if _about(term) == "by":
                 return f"who did {self._title(term)}"
             case Fact() | Column():
-                asks = term.kind in (Kind.CHOICE, Kind.CHOICES) or self._title(term).endswith("?”")
+                asks = term.kind in (Kind.CHOICE, Kind.CHOICES) and _about(term) not in _WORKED_OUT
+                asks = asks or self._title(term).endswith("?”")
                 return f"the answer to {self._title(term)}" if asks else self._title(term)
             case Clock():
                 return "now" if term.kind is Kind.MOMENT else "today"

@@ -16,7 +16,12 @@ from sanctuary.web.pages.answers import lines
 
 def merged(seen: SeenCase, step: Step, now: datetime) -> Merged:
     """The letter of `step` as it would be sent, with what is still missing."""
-    return merge(seen.scheme.letters[step.letter], _values(seen, now))
+    return merge(seen.scheme.letters[step.letter], {**_values(seen, now), "agency": sender(seen, step)})
+
+
+def sender(seen: SeenCase, step: Step) -> str:
+    """Who the letter of `step` is from, as whoever gets it reads."""
+    return seen.scheme.letters[step.letter].sender or seen.staff.agency_title
 
 
 def _values(seen: SeenCase, now: datetime) -> dict[str, str | tuple[str, ...]]:
@@ -33,7 +38,6 @@ def _values(seen: SeenCase, now: datetime) -> dict[str, str | tuple[str, ...]]:
         **_settled(seen, now),
         "today": wording.day(now),
         "reference": seen.reference,
-        "agency": seen.staff.agency_title,
         "officer": seen.staff.name,
         "person": naming.person(seen.scheme),
         # A reason that this person may not read is a gap: the letter is for somebody else to send.

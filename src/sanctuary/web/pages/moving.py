@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanctuary.actions.move_case import Preview
-from sanctuary.core.changes import Due, Reading, Turn
+from sanctuary.core.changes import Due, Part, Reading, Turn
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme
 from sanctuary.web import naming, wording
@@ -34,6 +34,7 @@ class MovePage:
     new: str
     groups: tuple[Group, ...]
     elsewhere: str
+    nothing: bool
 
 
 def edition(scheme: Scheme) -> str:
@@ -52,6 +53,7 @@ def move_page(preview: Preview) -> MovePage:
         new=edition(preview.new),
         groups=tuple(group for group in _groups(preview) if group.lines),
         elsewhere=some,
+        nothing=preview.changes.are_none and not preview.elsewhere,
     )
 
 
@@ -65,6 +67,7 @@ def _groups(preview: Preview) -> Iterator[Group]:
     yield Group(
         title="Who would read other parts of the record", lines=tuple(_reading(new, each) for each in found.reads)
     )
+    yield Group(title="Who would play another part", lines=tuple(_part(old, new, each) for each in found.parts))
     yield Group(title="Steps that would open", lines=_steps(new, found.open))
     yield Group(title="Steps that are open and would wait", lines=_steps(new, found.wait))
     yield Group(title="Steps that would come later and do not now", lines=_steps(new, found.apply))
@@ -109,6 +112,11 @@ def _time(at: datetime | None) -> str:
 def _turn(old: Scheme, new: Scheme, change: Turn) -> str:
     was, will_be = naming.roles(old, change.was), naming.roles(new, change.will_be)
     return f"{new.steps[change.step].title}: {will_be} instead of {was}"
+
+
+def _part(old: Scheme, new: Scheme, change: Part) -> str:
+    was, will_be = old.agencies.get(change.was, "nobody"), new.agencies.get(change.will_be, "nobody")
+    return f"{naming.role(new if change.will_be else old, change.role)}: {will_be} instead of {was}"
 
 
 def _reading(scheme: Scheme, change: Reading) -> str:

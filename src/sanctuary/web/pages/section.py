@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from sanctuary.core.answers import Plain
+from sanctuary.core.fittings import Measure, Status
 from sanctuary.core.scheme import Question, Scheme, Section
 from sanctuary.web.forms.page import Problem, Typing, body
 from sanctuary.web.pages.answers import Line, answered, lines_of
@@ -78,13 +79,27 @@ def typed_lines(work: Work, section: Section, plain: Mapping[str, Plain]) -> tup
 
 
 def packages(scheme: Scheme, questions: tuple[Question, ...]) -> Mapping[str, Mapping[str, str]]:
-    """What each package holds, to stand below the option that chooses it, for the questions that choose a package."""
-    contents = {name: _contents(scheme, name) for name in scheme.packages}
-    return {each.name: contents for each in questions if each.options and set(each.options) <= set(contents)}
+    """What each package holds and on what terms a measure may be chosen, to stand below the option that chooses it."""
+    known = {name: _contents(scheme, name) for name in scheme.packages}
+    known |= {name: _terms(measure) for name, measure in scheme.measures.items()}
+    return {
+        each.name: {option: known[option] for option in each.options if known[option]}
+        for each in questions
+        if each.options and set(each.options) <= known.keys()
+    }
 
 
 def _contents(scheme: Scheme, name: str) -> str:
     package = scheme.packages[name]
     own = "; ".join(scheme.measures[each].title for each in package.measures)
     below = listed([f"all of {scheme.packages[each].title}" for each in package.includes], "and")
-    return f"{below[0].upper()}{below[1:]}, and: {own}" if below else own
+    both = ", and: ".join(filter(None, (below, own)))
+    return f"{both[0].upper()}{both[1:]}" if below else own
+
+
+def _terms(measure: Measure) -> str:
+    if measure.status is Status.DENIED:
+        return f"Not part of this scheme. {measure.reason}"
+    if measure.status is Status.EXCEPTIONAL:
+        return f"Only by exception, with the agreement of {measure.approver}."
+    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from sanctuary.core.gates import held_by
 from sanctuary.core.scheme import Section, Step
 from sanctuary.web import naming
 from sanctuary.web.pages.answers import AnsweredSection, answered
@@ -94,6 +95,9 @@ def _why_not(work: Work) -> str:
         return f"This is for: {who}."
     if step.name in work.seen.facts.done:
         return "This has been done."
+    held = [reason.text for reason in progress.held if step.name in held_by(scheme, reason.rule)]
+    if held:
+        return f"This waits, and nothing is refused. {' '.join(held)}"
     waiting = next((place for place in progress.waiting if place.step == step.name), None)
     if waiting and waiting.on:
         return f"This waits for: {', '.join(dict.fromkeys(naming.thing(scheme, name) for name in waiting.on))}."

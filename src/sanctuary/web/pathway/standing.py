@@ -130,6 +130,8 @@ def _unreached(name: str, scheme: Scheme, progress: Progress) -> Standing:
 def _gate(gate: Gate, steps: Mapping[str, Standing], progress: Progress) -> Standing:
     if any(reason.rule.startswith(f"{gate.name}.") for reason in progress.stopped):
         return Standing(state=State.STOPPED, lines=("Stopped: the answer is no",))
+    if any(reason.rule.startswith(f"{gate.name}.") for reason in progress.held):
+        return Standing(state=State.WAITING, lines=("It makes others wait",))
     facts = {fact for criterion in gate.criteria for fact in criterion.stops_if.reads}
     undecided = bool(facts & set(progress.unknown))
     passed = any(steps[name].state in (State.DONE, State.OPEN, State.OVERDUE) for name in gate.guards)

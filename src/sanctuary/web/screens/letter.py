@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from sanctuary.gateways.documents import letter_as_pdf, unprintable
 from sanctuary.web import naming
-from sanctuary.web.pages.letter import merged
+from sanctuary.web.pages.letter import merged, sender
 from sanctuary.web.pages.work import Work
 from sanctuary.web.showing import now, seen, show
 
@@ -28,7 +28,7 @@ def letter_pdf(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
     whole = merged(work.seen, work.step, work.now)
     if whole.missing:
         return _shown(request, work, status=409)
-    made = letter_as_pdf(whole, reference=work.seen.reference, agency=work.seen.staff.agency_title)
+    made = letter_as_pdf(whole, reference=work.seen.reference, agency=sender(work.seen, work.step))
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="letter-{work.seen.reference}.pdf"'
     return response

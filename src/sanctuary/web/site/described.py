@@ -8,8 +8,6 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from sanctuary.core.decisions import Decision
-from sanctuary.core.findings import Finding
 from sanctuary.core.letters import Letter
 from sanctuary.core.needs import Onward
 from sanctuary.core.scheme import Clock, Criterion, InForce, Question, QuestionType, Scheme, Stance, Step
@@ -19,6 +17,7 @@ from sanctuary.loader.examples import Example
 from sanctuary.web import wording
 from sanctuary.web.pathway import draw
 from sanctuary.web.pathway.marks import KIND_NAMES
+from sanctuary.web.site.blocks import Block, blocks
 
 _TYPES = {
     QuestionType.YES_NO: "yes or no",
@@ -77,14 +76,9 @@ class Described:
         )
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """The tables that the scheme works things out with."""
-        return tuple(one for one in self.scheme.derived if isinstance(one, Finding))
-
-    @cached_property
-    def decisions(self) -> tuple[Decision, ...]:
-        """What several opinions come to."""
-        return tuple(one for one in self.scheme.derived if isinstance(one, Decision))
+    def blocks(self) -> tuple[Block, ...]:
+        """What follows from the answers."""
+        return blocks(self.scheme, self.words)
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
