@@ -47,8 +47,6 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
         "risk.tool risk reopens without decision": _NO_TOOL,
     },
     "norfolk": {
-        "possible.shorthold_without_consent stops_if a part less, change 2": _DEPENDS,
-        "supporters_enquiry when without part 1": _DEPENDS,
         "signed_permission when without part 1": _DEPENDS,
         "housing_section asks shorthold_fixed_term on all days": "asked of a shorthold, of which nobody is asked",
         "housing_section asks shorthold_term on all days": "asked of a shorthold, of which nobody is asked",
