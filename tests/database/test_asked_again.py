@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from sanctuary.actions import definitions
 from sanctuary.actions.ask_enquiry import ask_enquiry
 from sanctuary.actions.open_case import open_case
 from sanctuary.actions.results import Recorded, Refused, Result
 from sanctuary.core.progress import Progress
+from sanctuary.loader import load
 from tests.support.chapters import written
 from tests.support.county import MONDAY, County, person
 from tests.support.database import on_the_record
@@ -58,10 +58,10 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
     """A small scheme in which the police are asked again after three months."""
     written(tmp_path, FILES)
     monkeypatch.setattr(settings, "SCHEMES", tmp_path)
-    monkeypatch.setattr(definitions, "_running", {})
     assert definitions.publish(tmp_path) == ()
-    with transaction.atomic():
-        scheme = definitions.running()["ours"]
+    scheme = load(tmp_path / "ours").scheme
+    assert scheme is not None
+    monkeypatch.setattr(definitions, "_running", {"ours": scheme})
     people = {role: person(agency, role) for role, agency in scheme.areas["town"].agencies.items()}
     return County(scheme=scheme, area="town", people=people, now=MONDAY)
 

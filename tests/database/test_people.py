@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +21,7 @@ from sanctuary.actions.save_draft import save_draft
 from sanctuary.actions.withdraw_consent import withdraw_consent
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind
+from sanctuary.loader import load
 from tests.support.chapters import written
 from tests.support.county import MONDAY, County, person
 from tests.support.database import PASSWORD, Person, administrator, on_the_record
@@ -85,10 +85,10 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
     """A small scheme with routes and a consent, published, with a person for every role."""
     written(tmp_path, FILES)
     monkeypatch.setattr(settings, "SCHEMES", tmp_path)
-    monkeypatch.setattr(definitions, "_running", {})
     assert definitions.publish(tmp_path) == ()
-    with transaction.atomic():
-        scheme = definitions.running()["ours"]
+    scheme = load(tmp_path / "ours").scheme
+    assert scheme is not None
+    monkeypatch.setattr(definitions, "_running", {"ours": scheme})
     people = {role: person(agency, role) for role, agency in scheme.areas["town"].agencies.items()}
     return County(scheme=scheme, area="town", people=people, now=MONDAY)
 

@@ -20,6 +20,7 @@ from tests.support.norfolk import REFERRAL, happen, reach, scenes
 pytestmark = on_the_record
 
 PARTS = {
+    "consent": "share",
     "step": "initial_assessment",
     "section": "wishes",
     "scheme": "norfolk",

@@ -34,7 +34,7 @@ def test_a_stop_leads_to_its_rule_and_what_would_change_it(uttlesford: Journey) 
     assert "The rule: It says no if the answer to “Does the client agree to work with the council" in page.text
     assert page.lines["Does the client agree to work with the council to prevent homelessness?"] == "“No”"
     assert "“Yes”: It does not stand in the way." in page.text
-    assert "Source: Guidance: Housing Options Team, paragraph 1." in page.text
+    assert "Source: Guidance: Housing Options Team, paragraph 1" in page.text
     assert "The scheme, if the client would like it later" in page.text
 
 

@@ -159,6 +159,11 @@ the same moment. Asking again, in the same step, can give it anew. A consent tha
             problems=("scheme.yaml:6:12: referral.name is text; this takes the answer to a yes_no or a choice",),
         ),
         Refused(
+            title="An answer that the question does not have",
+            files={"scheme.yaml": _CONSENTS + "    for: [yes, oui]\n", "1-referral.yaml": _STEPS},
+            problems=("scheme.yaml:9:16: there is no answer 'oui'; there is no, yes",),
+        ),
+        Refused(
             title="Two consents in one question",
             files={
                 "scheme.yaml": _CONSENTS

@@ -253,5 +253,12 @@ gates:
                 ),
             ),
         ),
+        Refused(
+            title="Answers that would never count",
+            files=_gate("        retest: {in: 0 days}\n"),
+            problems=(
+                "2-assessment.yaml:32:22: write a length of time that is longer than none, like 28 days or 3 months",
+            ),
+        ),
     ),
 )

@@ -60,7 +60,6 @@ SAID_TWICE: Mapping[str, Mapping[str, str]] = {
         "triage asks complex_because always": _JUDGED,
         "triage asks cannot_wait_because always": _JUDGED,
         "decision asks outcome_because always": _JUDGED,
-        "decided.referral rule joint for single": _ALONE,
         "decided.referral rule panel for single": _ALONE,
         "decided.referral rule unanimous for single": _ALONE,
         "agent_answer not after works_agreed": "the letters that it comes after come after that",

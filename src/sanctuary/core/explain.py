@@ -296,14 +296,14 @@ class _Teller:
         if state.ended is not None:
             yield f"It ended {_at(state.ended)}."
         if state.charged_to:
-            yield f"It is the time of {self.words.roles(state.charged_to, 'and')}."
+            yield f"Whose time it is: {self.words.roles(state.charged_to, 'and')}."
         for pause in self.facts.pauses:
             if counts(clock, pause):
                 until = f"until {_at(pause.end)}" if pause.end else "and still does"
                 yield f"It stood still from {_at(pause.start)} {until}: {pause.reason or 'the reason is not for you'}."
                 cause = self.scheme.pauses.get(pause.cause)
                 if cause and cause.charged_to:
-                    yield f"That is the time of {self.words.roles([cause.charged_to])}."
+                    yield f"Whose time that is: {self.words.roles([cause.charged_to])}."
         for each in clock.escalations:
             yield f"{self.words.roles([each.to])} is to know of it {self.words.escalation(each)}."
         if state.ended is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sanctuary.core.conditions import FactType, Kind
 from sanctuary.core.consents import STATES, Consent
-from sanctuary.loader.decisions import check_answers
+from sanctuary.loader.decisions import check_answers, check_strays
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.parties import outsider
 from sanctuary.loader.people import ConsentShape
@@ -24,6 +24,7 @@ def derived(draft: Draft) -> tuple[Consent, ...]:
     for name, shape in draft.scheme.consents.items():
         spot = draft.spot["consents"][name]
         check_answers(draft, spot["given"], shape.given, shape.agrees)
+        check_strays(draft, spot["for"], (shape.given,), shape.agrees)
         if shape.given in taken:
             message = f"{shape.given} gives '{taken[shape.given]}' already; each consent is asked for by itself"
             draft.note(spot["given"].place, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sanctuary.core.conditions import Condition, FactType, Kind
 from sanctuary.core.decisions import AGREED, CONFLICTING, REFUSED, Decision, Opinion, Rule
@@ -41,6 +41,13 @@ def check_answers(draft: Draft, spot: Spot, fact: str, agrees: tuple[str, ...]) 
     return True
 
 
+def check_strays(draft: Draft, spot: Spot, facts: Collection[str], agrees: tuple[str, ...]) -> None:
+    """That each answer in the 'for' at `spot` is one of `facts`'; where none is, `check_answers` has said so."""
+    known = {option for fact in facts if fact in draft.names for option in draft.names[fact].options}
+    if known & set(agrees):
+        draft.refer_all(spot, agrees, known, "answer")
+
+
 def _decision(draft: Draft, name: str, shape: DecisionShape, spot: Spot) -> Decision:
     seen: set[str] = set()
     for number, fact in enumerate(shape.opinions):
@@ -48,6 +55,7 @@ def _decision(draft: Draft, name: str, shape: DecisionShape, spot: Spot) -> Deci
         if fact in seen:
             draft.note(spot["opinions"][number].place, f"'{fact}' is in this list twice")
         seen.add(fact)
+    check_strays(draft, spot["for"], seen, shape.agrees)
     _check_rule(draft, shape, spot)
     return Decision(
         name=f"decided.{name}",

@@ -12,7 +12,7 @@ from pydantic import Field
 from sanctuary.core.decisions import Rule
 from sanctuary.core.routes import Survey
 from sanctuary.loader.mapping import Cited, Shape
-from sanctuary.loader.scalars import FactName, Length, Name, OptionName, Whole, Words
+from sanctuary.loader.scalars import FactName, Lasting, Name, OptionName, Whole, Words
 
 _Answers = Annotated[tuple[OptionName, ...], Field(min_length=1)]
 
@@ -86,7 +86,7 @@ class ConsentShape(Cited):
     """The question whose answer gives or refuses it."""
     agrees: _Answers = Field(default=("yes",), alias="for")
     """The answers that give it, where that is not yes."""
-    lasts: Length | None = None
+    lasts: Lasting | None = None
     """How long it holds from the step in which it was given. Without it, until it is withdrawn."""
     source: Words
     """Where in the scheme's own document this stands."""

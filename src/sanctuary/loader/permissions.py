@@ -9,7 +9,7 @@ from sanctuary.core.conditions import FactType, Kind
 from sanctuary.core.consents import GIVEN, REFUSED
 from sanctuary.core.permissions import Link, Permission
 from sanctuary.core.scheme import Step, StepKind
-from sanctuary.loader.decisions import check_answers
+from sanctuary.loader.decisions import check_answers, check_strays
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.people import LinkShape, PermissionShape
 from sanctuary.loader.steps import check_twice
@@ -79,7 +79,9 @@ def _check_step(draft: Draft, link: LinkShape, spot: Spot, step: Step) -> None:
         draft.note(spot["step"].place, message)
         return
     where = spot["given"] if "given" in spot.keys else spot["step"]
-    check_answers(draft, Spot(name=where.place, node=None), f"{step.name}.{link.given}", link.agrees)
+    fact = f"{step.name}.{link.given}"
+    check_answers(draft, Spot(name=where.place, node=None), fact, link.agrees)
+    check_strays(draft, spot["for"], (fact,), link.agrees)
 
 
 def _link(link: LinkShape, step: Step, held: Mapping[str, str]) -> Link:

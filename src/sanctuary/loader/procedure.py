@@ -14,7 +14,7 @@ from sanctuary.core.scheme import QuestionType, StepKind
 from sanctuary.loader.mapping import Cited, InForceShape, Shape
 from sanctuary.loader.people import DecisionShape, PermissionShape, RouteShape
 from sanctuary.loader.rules import GateShape, TrackShape
-from sanctuary.loader.scalars import FactName, Flag, Length, Name, OneOrMore, OptionName, Within, Words
+from sanctuary.loader.scalars import FactName, Flag, Lasting, Length, Name, OneOrMore, OptionName, Within, Words
 
 
 class ColumnShape(Shape):
@@ -201,7 +201,7 @@ class StepShape(Cited):
     """How long it may take."""
     any_time: Flag = False
     """Whether it can be done, again and again, whenever the case is open."""
-    every: Length | None = None
+    every: Lasting | None = None
     """How long after it was done it comes back, while it applies."""
     reopens: ReopensShape | None = None
     """The steps that have to be done again after it."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Tag
 
 from sanctuary.loader.mapping import Cited, Shape
-from sanctuary.loader.scalars import Day, FactName, Length, Name, OneOrMore, OptionName, Pounds, Words
+from sanctuary.loader.scalars import Day, FactName, Lasting, Name, OneOrMore, OptionName, Pounds, Words
 
 
 class MeasureShape(Cited):
@@ -94,7 +94,7 @@ class ReviewShape(Shape):
 
     step: Name
     """The step in which it is. It can be done again and again: with `every`, or at any time."""
-    every: Length
+    every: Lasting
     """How long after it was raised, or last looked at."""
 
 

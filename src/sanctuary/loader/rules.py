@@ -12,7 +12,7 @@ from pydantic import Field
 from sanctuary.core.needs import Onward
 from sanctuary.core.scheme import Stance
 from sanctuary.loader.mapping import Cited, InForceShape, Shape
-from sanctuary.loader.scalars import Length, Name, Words
+from sanctuary.loader.scalars import Lasting, Length, Name, Words
 
 Names = Annotated[tuple[Name, ...], Field(min_length=1)]
 
@@ -74,7 +74,7 @@ class DeferredShape(Shape):
 class RetestShape(Shape):
     """How long answers count."""
 
-    after: Length = Field(alias="in")
+    after: Lasting = Field(alias="in")
     """How long after the step was done its answers do not count for this rule any more and it is asked again."""
 
 

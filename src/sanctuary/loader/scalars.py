@@ -74,6 +74,13 @@ def _period(value: Any) -> Period:
     return Period(count=int(found[1]), unit=Unit(f"{found[2]}s"))
 
 
+def _lasting(value: Any) -> Period:
+    found = _period(value)
+    if not found.count:
+        _refuse("write a length of time that is longer than none, like 28 days or 3 months")
+    return found
+
+
 def _at(value: Any) -> datetime:
     found = moment(value) if isinstance(value, str) else None
     if found is None:
@@ -119,4 +126,6 @@ Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, PlainValidator(_at), WithJsonSchema(_MOMENT_SCHEMA)]
 Due = Annotated[datetime | None, PlainValidator(_due), WithJsonSchema({"anyOf": [_MOMENT_SCHEMA, {"const": "none"}]})]
 Length = Annotated[Period, PlainValidator(_period), WithJsonSchema(_PERIOD_SCHEMA)]
+# A time after which something counts no longer: with none, it would never have counted.
+Lasting = Annotated[Period, PlainValidator(_lasting), WithJsonSchema(_PERIOD_SCHEMA)]
 Within = Annotated[Period | None, PlainValidator(_within), WithJsonSchema(_WITHIN_SCHEMA)]

@@ -290,10 +290,10 @@ def test_time_that_is_nobodys_is_charged_to_nobody(scheme: Scheme) -> None:
     facts = case({})
     progress = evaluate(scheme, facts, NOW)
     nobodys = tuple(replace(state, charged_to=()) for state in progress.clocks)
-    assert "It is the time of Support agency." in told(scheme, facts, "clock.visit").more
+    assert "Whose time it is: Support agency." in told(scheme, facts, "clock.visit").more
     found = explain(scheme, facts, replace(progress, clocks=nobodys), "clock.visit")
     assert found is not None
-    assert [more for more in found.more if "the time of" in more] == []
+    assert [more for more in found.more if "Whose time" in more] == []
 
 
 def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(scheme: Scheme) -> None:
@@ -302,11 +302,11 @@ def test_a_clock_says_who_is_to_know_of_it_and_tells_only_of_pauses_that_count(s
     assert "Police is to know of it from 1 day before it is due." in found
     assert "Council is to know of it from 2 days after it was due." in found
     assert any("No key" in line for line in found)
-    assert not any("That is the time of" in line for line in found)
+    assert not any("Whose time that is" in line for line in found)
     causes = {"landlord": PauseCause(name="landlord", title="Waiting for the landlord", charged_to="the landlord")}
     coded = replace(scheme, pauses=causes)
     charged = told(coded, case({}, pauses=(replace(pause, cause="landlord"),)), "clock.finished").more
-    assert "That is the time of the landlord." in charged
+    assert "Whose time that is: the landlord." in charged
     assert not any("No key" in line for line in told(scheme, case({}, pauses=(pause,)), "clock.by_then").more)
 
 
