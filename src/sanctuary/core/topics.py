@@ -137,7 +137,7 @@ class _Teller:
         routes = [route for one in self.scheme.derived if isinstance(one, RouteFact) for route in one.referral.routes]
         for route in dict.fromkeys(routes):
             who = self.words.roles(route.roles)
-            yield Said(about=route.name, value=ROUTE, text=f"{route.title}: {who}", source=route.origin.source)
+            yield Said(about=route.name, value=ROUTE, text=_told(route.title, who), source=route.origin.source)
         for step in self.scheme.steps.values():
             if step.stage is Stage.REFERRAL and not step.after and not step.any_time and step.when is None:
                 for role in step.who.roles:
@@ -150,7 +150,7 @@ class _Teller:
         for one in self.scheme.derived:
             if isinstance(one, Decision):
                 count = len(one.opinions)
-                text = f"{one.title} {_RULES[one.rule].format(count=count, quorum=one.quorum)}"
+                text = _told(one.title, _RULES[one.rule].format(count=count, quorum=one.quorum))
                 yield Said(about=one.name, value=one.rule.value, text=text, source=one.origin.source)
 
     def tell_order(self) -> Iterator[Said]:
@@ -181,7 +181,7 @@ class _Teller:
         for clock in self.scheme.clocks:
             if clock.in_force.on(day):
                 value = str(clock.within) if clock.within is not None else NOT_STATED
-                text = f"{clock.title}: {self.words.time(clock)}"
+                text = _told(clock.title, self.words.time(clock))
                 yield Said(about=clock.name, value=value, text=text, source=clock.origin.source)
 
     def tell_follow_up(self) -> Iterator[Said]:
@@ -194,7 +194,7 @@ class _Teller:
 
     def tell_words(self) -> Iterator[Said]:
         for name, word in self.scheme.vocabulary.items():
-            yield Said(about=name, value=word.one, text=f"{name}: {word.one}, {word.many}")
+            yield Said(about=name, value=word.one, text=_told(name, ", ".join(dict.fromkeys((word.one, word.many)))))
 
     def _onward(self, reason: Reason) -> Iterator[str]:
         """What happens next, where that is not that it ends here."""
@@ -218,7 +218,12 @@ class _Teller:
                 yield gate, criterion
 
     def _step(self, step: Step, words: str, value: str) -> Said:
-        return Said(about=step.name, value=value, text=f"{step.title}: {words}", source=step.origin.source)
+        return Said(about=step.name, value=value, text=_told(step.title, words), source=step.origin.source)
+
+
+def _told(title: str, words: str) -> str:
+    """A title with what is said of it; a title may be a question."""
+    return f"{title} {words}" if title.endswith("?") else f"{title}: {words}"
 
 
 def behind(scheme: Scheme, facts: frozenset[str]) -> frozenset[str]:

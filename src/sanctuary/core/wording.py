@@ -136,4 +136,4 @@ class Wording:
 
 
 def _length(period: Period | None) -> str:
-    return "not stated" if period is None else str(period)
+    return "no stated time" if period is None else str(period)

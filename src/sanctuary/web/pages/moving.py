@@ -42,15 +42,23 @@ def edition(scheme: Scheme) -> str:
     return f"the edition of {wording.day(scheme.edition)}" if scheme.edition else f"version {scheme.version}"
 
 
+def _apart(old: Scheme, new: Scheme) -> tuple[str, str]:
+    """What the two are called: by their numbers where they are of the same date."""
+    if old.edition == new.edition:
+        return f"version {old.version}", f"version {new.version}"
+    return edition(old), edition(new)
+
+
 def move_page(preview: Preview) -> MovePage:
     """The page."""
+    old, new = _apart(preview.old, preview.new)
     some = wording.count(preview.elsewhere, "question") if preview.elsewhere else ""
     return MovePage(
         case_id=str(preview.case_id),
         reference=preview.reference,
         version=preview.new.version,
-        old=edition(preview.old),
-        new=edition(preview.new),
+        old=old,
+        new=new,
         groups=tuple(group for group in _groups(preview) if group.lines),
         elsewhere=some,
         nothing=preview.changes.are_none and not preview.elsewhere,
