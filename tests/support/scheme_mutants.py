@@ -33,22 +33,12 @@ SCHEMES = ROOT / "schemes"
 _DEPENDS = "asked only if the part that remains can be answered so"
 _JUDGED = "asked with every judgement"
 _ALONE = "the one opinion decides, whatever the rule"
-_OF_TWO = "two opinions agree, both refuse or conflict, by whichever of these rules"
-_NO_TOOL = "nothing asks by which tool the risk was found"
+_OF_TWO = "two opinions agree, both refuse or conflict, by either of these rules"
 SAID_TWICE: Mapping[str, Mapping[str, str]] = {
     "national_model": {
-        "decided.together rule single for joint": _OF_TWO,
         "decided.together rule panel for joint": _OF_TWO,
-        "decided.together quorum one more": _OF_TWO,
-    },
-    "west_norfolk": {
-        "risk.tool risk asked_in without referral.dash": _NO_TOOL,
-        "risk.tool risk asked_in without risk_review.dash": _NO_TOOL,
-        "risk.tool risk reopens without decision": _NO_TOOL,
     },
     "norfolk": {
-        "possible.shorthold_without_consent stops_if a part less, change 2": _DEPENDS,
-        "supporters_enquiry when without part 1": _DEPENDS,
         "signed_permission when without part 1": _DEPENDS,
         "housing_section asks shorthold_fixed_term on all days": "asked of a shorthold, of which nobody is asked",
         "housing_section asks shorthold_term on all days": "asked of a shorthold, of which nobody is asked",

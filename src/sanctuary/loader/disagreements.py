@@ -6,7 +6,6 @@ The sentences under the keys are their reference documentation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sanctuary.core.conditions.names import suggestion
@@ -14,12 +13,11 @@ from sanctuary.core.meanings import Catalogue
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.topics import TOPICS, Account, account, imagined
 from sanctuary.loader.draft import Spot
-from sanctuary.loader.fit import fit
 from sanctuary.loader.given import check, given
 from sanctuary.loader.mapping import Cited, Shape
-from sanctuary.loader.problems import Place, Problem, ordered, problem
+from sanctuary.loader.problems import Problem, ordered, problem
 from sanctuary.loader.scalars import Moment, Name, OneOrMore, Requirement, Words
-from sanctuary.loader.yaml import read_file
+from sanctuary.loader.shown import Shown, shown
 
 FOLDER = "contradictions"
 
@@ -52,29 +50,14 @@ class ContradictionFile(Shape):
     """What each of them says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
-    """A file of contradictions/. `shape` is None, and `problems` says why, where it is not written as one is."""
-
-    name: str
-    shape: ContradictionFile | None
-    spot: Spot
-    problems: tuple[Problem, ...]
-
-    @property
-    def title(self) -> str:
-        """What the schemes do not agree on."""
-        return self.shape.title if self.shape else self.name
-
-    @property
-    def meets(self) -> tuple[str, ...]:
-        """The requirements that it shows."""
-        return self.shape.meets if self.shape else ()
+# A file of contradictions/.
+Contradiction = Shown[ContradictionFile]
 
 
 def contradictions(root: Path) -> tuple[Contradiction, ...]:
     """The known contradictions of the schemes in the folder `root`, by name."""
-    return tuple(_contradiction(path) for path in sorted((root / FOLDER).glob("*.yaml")))
+    needs = "it has a title, facts and schemes"
+    return tuple(shown(path, ContradictionFile, needs) for path in sorted((root / FOLDER).glob("*.yaml")))
 
 
 def run(found: Contradiction, schemes: Mapping[str, Scheme], catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -125,14 +108,3 @@ def _differing(side: SideShape, told: Account, spot: Spot) -> Iterator[Problem]:
 
 def _list(names: tuple[str, ...] | list[str]) -> str:
     return f"[{', '.join(names)}]"
-
-
-def _contradiction(path: Path) -> Contradiction:
-    start = Place(file=str(path), line=1, column=1)
-    tree, problems = read_file(path)
-    if tree is None:
-        problems = problems or [problem(start, "this file is empty; it has a title, facts and schemes")]
-        return Contradiction(name=path.stem, shape=None, spot=Spot(name=start, node=None), problems=ordered(problems))
-    found = fit(ContradictionFile, tree)
-    spot = Spot(name=start, node=tree)
-    return Contradiction(name=path.stem, shape=found.value, spot=spot, problems=ordered([*problems, *found.problems]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sanctuary.core.conditions.names import suggestion
@@ -15,35 +14,17 @@ from sanctuary.loader.casefile import read_events
 from sanctuary.loader.differences import differences
 from sanctuary.loader.draft import Spot
 from sanctuary.loader.entries import ExampleFile, ExpectShape
-from sanctuary.loader.fit import fit
-from sanctuary.loader.problems import Place, Problem, ordered, problem
-from sanctuary.loader.yaml import read_file
+from sanctuary.loader.problems import Problem, ordered, problem
+from sanctuary.loader.shown import Shown, shown
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A file of examples/. `shape` is None, and `problems` says why, where it is not written as an example is."""
-
-    name: str
-    file: str
-    shape: ExampleFile | None
-    spot: Spot
-    problems: tuple[Problem, ...]
-
-    @property
-    def title(self) -> str:
-        """What the example shows."""
-        return self.shape.title if self.shape else self.name
-
-    @property
-    def meets(self) -> tuple[str, ...]:
-        """The requirements that it shows."""
-        return self.shape.meets if self.shape else ()
+# A file of examples/.
+Example = Shown[ExampleFile]
 
 
 def examples(folder: Path) -> tuple[Example, ...]:
     """The examples of the definition in `folder`, by name."""
-    return tuple(_example(path) for path in sorted((folder / "examples").glob("*.yaml")))
+    needs = "an example has a title, events and expect"
+    return tuple(shown(path, ExampleFile, needs) for path in sorted((folder / "examples").glob("*.yaml")))
 
 
 def run(example: Example, scheme: Scheme) -> tuple[Problem, ...]:
@@ -62,19 +43,6 @@ def run(example: Example, scheme: Scheme) -> tuple[Problem, ...]:
     if not example.shape.expect:
         found.append(problem(example.spot["expect"].place, "say at least once where the case should stand"))
     return ordered(found)
-
-
-def _example(path: Path) -> Example:
-    start = Place(file=str(path), line=1, column=1)
-    tree, problems = read_file(path)
-    shape = None
-    if tree is None:
-        problems = problems or [problem(start, "this file is empty; an example has a title, events and expect")]
-    else:
-        found = fit(ExampleFile, tree)
-        shape, problems = found.value, [*problems, *found.problems]
-    spot = Spot(name=start, node=tree)
-    return Example(name=path.stem, file=str(path), shape=shape, spot=spot, problems=ordered(problems))
 
 
 def _compared(expected: ExpectShape, spot: Spot, scheme: Scheme, events: tuple[Event, ...]) -> Iterator[Problem]:

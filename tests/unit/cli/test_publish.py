@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from sanctuary.cli import main
 from sanctuary.web.site.pages import PARTS
+from sanctuary.web.wording import day
 from tests.support.pages.journey import SCHEMES, schemes
 from tests.unit.cli.conftest import Run
 
@@ -60,6 +61,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(site: Path) -> dict[str, Seen]:
     """Every page, by its path."""
     return {str(path.relative_to(site)): Seen(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+def test_a_text_with_a_date_says_of_which_day_it_is(site: Path) -> None:
+    for key, scheme in schemes().items():
+        text = (site / key / "index.html").read_text(encoding="utf-8")
+        assert (f"the edition of {day(scheme.edition)}" if scheme.edition else f"Version {scheme.version}</p>") in text
 
 
 @pytest.mark.covers("N31")
