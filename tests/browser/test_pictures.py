@@ -1,4 +1,4 @@
-"""What do the pages look like? Four pictures for the README, of people who are made up; kept only if PICTURES is set.
+"""What do the pages look like? Six pictures for the README, of people who are made up; kept only if PICTURES is set.
 
 `make pictures` keeps them, in docs/pictures. Without that the tests take them all the same, and throw them away.
 """
@@ -36,6 +36,8 @@ PEOPLE = (
     ("Mei Hazel", "initial_assessment", timedelta(hours=26)),
     ("Sian Pool", "supporters_enquiry", timedelta(hours=22)),
 )
+# Two schemes, and what is put to both.
+COMPARED = "/compare?one=norfolk&other=uttlesford&harm=domestic_abuse&wants_scheme=yes&accepts_police_support=no"
 Visit = Callable[..., Visitor]
 Keep = Callable[[str, bytes], None]
 
@@ -85,6 +87,18 @@ def test_a_picture_of_a_form(district: County, visit: Visit, keep: Keep) -> None
     support.press("Continue")
     assert "There is a problem" in support.text
     keep("form", taken(support, 1500))
+
+
+def test_pictures_of_why_and_of_a_comparison(district: County, visit: Visit, keep: Keep) -> None:
+    case_id = happened(district, "Grace Adeyemi", "approval", timedelta())
+    housing = visit("housing", viewport={"width": 1200, "height": 1000})
+    housing.go(f"/cases/{case_id}/why/gate.approval")
+    assert "What would change it" in housing.text
+    keep("why", taken(housing, 1060))
+    housing.go(COMPARED)
+    assert housing.page.locator(".sanctuary-sides").first.is_visible()
+    housing.page.locator(".sanctuary-form details").evaluate("each => { each.open = false }")
+    keep("compare", taken(housing, 1500))
 
 
 def happened(county: County, name: str, until: str, later: timedelta) -> UUID:

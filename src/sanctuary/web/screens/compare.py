@@ -31,6 +31,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         choices=[{"value": key, "text": scheme.title} for key, scheme in schemes.items()],
         sides=[("one", "This scheme", one), ("other", "And this one", other)],
         asked=_asked(known, given),
+        given=given,
         topics=[topic for topic in compared(told) if topic.rows] if one and other else [],
         titles=[each.title for each in (one, other) if each],
         here="compare",
