@@ -249,5 +249,15 @@ clocks:
                 ),
             ),
         ),
+        Refused(
+            title="A time that never begins, for nobody is asked",
+            files=_visit('{within: 24 hours, from: asked, source: "guide, part 2"}'),
+            problems=("2-assessment.yaml:7:37: 'visit' is no enquiry: nobody is asked, so this time never begins",),
+        ),
+        Refused(
+            title="A time that begins with what ends it",
+            files=_visit('{within: 24 hours, from: visit, source: "guide, part 2"}'),
+            problems=("2-assessment.yaml:7:37: this time begins with what ends it: visit",),
+        ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sanctuary.core.clocks import Escalation, PauseCause
-from sanctuary.core.scheme import Clock
+from sanctuary.core.scheme import Clock, StepKind
 from sanctuary.loader.anchors import check_start, one_way
 from sanctuary.loader.draft import Draft, Spot, in_force, origin
 from sanctuary.loader.parties import outsider
@@ -54,6 +54,7 @@ def _scheme_clock(draft: Draft, name: str, shape: ClockShape, spot: Spot) -> Clo
 def _clock(draft: Draft, name: str, title: str, until: str, shape: StepClockShape, spot: Spot) -> Clock:
     if shape.start:
         check_start(draft, spot["from"], shape.start, ("opened", "asked"))
+        _check_begins(draft, shape.start, until, spot["from"])
     if shape.before:
         check_start(draft, spot["before"], shape.before, ())
     draft.refer_all(spot["pauses_for"], shape.pauses_for or (), draft.spot["pauses"].keys, "cause of a pause")
@@ -70,6 +71,18 @@ def _clock(draft: Draft, name: str, title: str, until: str, shape: StepClockShap
         origin=origin(shape),
         in_force=in_force(draft, shape.in_force, spot),
     )
+
+
+def _check_begins(draft: Draft, start: str, until: str, spot: Spot) -> None:
+    """That a time begins, and before what ends it: a step that comes back may be counted from the time before."""
+    name = until.partition(".")[0]
+    step = draft.steps.get(name)
+    if step is None or name in draft.damaged:
+        return
+    if start == "asked" and step.shape.kind is not StepKind.ENQUIRY:
+        draft.note(spot.place, f"'{name}' is no enquiry: nobody is asked, so this time never begins")
+    if start == until and not (step.shape.every or step.shape.any_time):
+        draft.note(spot.place, f"this time begins with what ends it: {until}")
 
 
 def _escalations(draft: Draft, shape: StepClockShape, spot: Spot) -> tuple[Escalation, ...]:
