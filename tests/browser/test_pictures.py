@@ -94,11 +94,11 @@ def test_pictures_of_why_and_of_a_comparison(district: County, visit: Visit, kee
     housing = visit("housing", viewport={"width": 1200, "height": 1000})
     housing.go(f"/cases/{case_id}/why/gate.approval")
     assert "What would change it" in housing.text
-    keep("why", taken(housing, 1060))
+    keep("why", taken(housing, 1130))
     housing.go(COMPARED)
     assert housing.page.locator(".sanctuary-sides").first.is_visible()
     housing.page.locator(".sanctuary-form details").evaluate("each => { each.open = false }")
-    keep("compare", taken(housing, 1500))
+    keep("compare", taken(housing, 1560))
 
 
 def happened(county: County, name: str, until: str, later: timedelta) -> UUID:

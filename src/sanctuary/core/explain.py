@@ -72,6 +72,11 @@ class Rule:
     reads: tuple[Read, ...] = ()
     otherwise: tuple[Otherwise, ...] = ()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether `text` is said in this case, and is not only what would be said."""
+        return self.says in (Answer.NO.value, Answer.SET_ASIDE.value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:

@@ -182,6 +182,8 @@ def test_a_rule_says_what_it_says_and_what_it_looked_at(scheme: Scheme) -> None:
     assert (small.text, small.source, small.alternatives) == ("It is small.", "guide, 5", ("Advice on other homes",))
     assert [(read.title, read.value, read.held) for read in small.reads] == [("How many rooms are there?", "1", False)]
     assert [read.value for read in found.rules[1].reads] == ["declined to say"]
+    assert small.is_told
+    assert not found.rules[1].is_told
     assert rules(found)["gone"] == Answer.NOT_IN_FORCE.value
     assert rules(found)["both"] == Answer.UNDECIDED.value
     assert found.more == ("It stands before “The works”, and all that follows.",)
