@@ -17,6 +17,7 @@ from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
 from sanctuary.web.pages.agreements import Agreements, agreements
 from sanctuary.web.pages.answers import AnsweredSection, Line, Reader, answered, line, lines, reader
+from sanctuary.web.pages.paying import paying
 from sanctuary.web.pages.remarks import Remark, remarks
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
 from sanctuary.web.pages.timeline import Happened, timeline
@@ -94,6 +95,7 @@ class CasePage:
     available: tuple[Choice, ...]
     timeline: tuple[Happened, ...]
     agreements: Agreements
+    paying: tuple[Line, ...]
 
 
 def case_page(seen: SeenCase, now: datetime) -> CasePage:
@@ -123,6 +125,7 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         available=_available(scheme, progress),
         timeline=timeline(seen),
         agreements=agreements(seen, now),
+        paying=paying(seen, now),
     )
 
 

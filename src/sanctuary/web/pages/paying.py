@@ -1,0 +1,23 @@
+"""Who pays for what is to be fitted? Each fund with its measures, and what no fund pays for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.forms import compartments_of_fact
+from sanctuary.core.funds import Paying
+from sanctuary.core.known import known
+from sanctuary.web.pages.answers import Line
+
+
+def paying(seen: SeenCase, now: datetime) -> tuple[Line, ...]:
+    """A line for each fund that pays for something in this case, as far as this person may know."""
+    facts = known(seen.scheme, seen.facts, now)
+    lines = []
+    for one in (each for each in seen.scheme.derived if isinstance(each, Paying)):
+        measures = facts.get(one.name)
+        if isinstance(measures, tuple) and measures and compartments_of_fact(seen.scheme, one.name) <= seen.reads:
+            titles = tuple(one.labels.get(str(name), str(name)) for name in measures)
+            lines.append(Line(label=one.fund.title if one.fund else "No fund", lines=titles))
+    return tuple(lines)
