@@ -36,6 +36,7 @@ def test_works_wait_for_money_and_go_ahead_when_there_is_some(norfolk: Journey) 
     (no,) = page.noes
     assert "the works have to wait" in no.text
     assert "You have been approved, and stay so." in no.text
+    assert page.standing == "Approved, waiting for money"
     assert "Letter of refusal" not in page.turns
     assert "Checks on the contractor" not in page.turns
 
