@@ -96,6 +96,7 @@ def test_a_consent_taken_back_ends_at_once_what_rested_on_it(journey: Callable[[
     page = visitor.press("Record that it is taken back")
     assert "Recorded. What rested on that consent has ended." in page.text
     assert "Withdrawn on 1 June 2026" in page.text
+    assert "Consent taken back: Sharing information" in page.text
     assert not any(words.startswith("Take back: Sharing information") for words in page.links)
     seen = made.look("officer")
     assert "DASH (2009): " not in seen.text

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from sanctuary.actions.see_case import SeenCase, TimelineEntry
+from sanctuary.core.consents import consent_of
 from sanctuary.core.events import EventKind
-from sanctuary.core.scheme import Scheme, Step, StepKind
+from sanctuary.core.scheme import Scheme, StepKind
 
 _LATE = timedelta(minutes=5)
 _HANDING_IN = (EventKind.ANSWERED, EventKind.DONE)
@@ -62,7 +63,7 @@ def _happened(scheme: Scheme, entry: TimelineEntry) -> Happened:
     agency = scheme.agencies.get(entry.by_agency, "")
     late = entry.recorded_at - entry.at > _LATE
     return Happened(
-        title=_title(scheme.steps.get(entry.step), entry.kind),
+        title=_title(scheme, entry.step, entry.kind),
         at=entry.at,
         who=", ".join(filter(None, (entry.by_name, agency))),
         reason=entry.reason,
@@ -70,7 +71,8 @@ def _happened(scheme: Scheme, entry: TimelineEntry) -> Happened:
     )
 
 
-def _title(step: Step | None, kind: EventKind) -> str:
+def _title(scheme: Scheme, what: str, kind: EventKind) -> str:
+    step, consent = scheme.steps.get(what), consent_of(scheme, what)
     name = step.title if step else ""
     sent = "Sent" if step and step.kind is StepKind.NOTICE else "Asked"
     return {
@@ -83,7 +85,7 @@ def _title(step: Step | None, kind: EventKind) -> str:
         EventKind.REOPENED: f"{name}: to be done again",
         EventKind.PAUSED: f"{name}: clock paused",
         EventKind.RESUMED: f"{name}: clock started again",
-        EventKind.WITHDRAWN: "A consent was withdrawn",
+        EventKind.WITHDRAWN: f"Consent taken back: {consent.title}" if consent else "Consent taken back",
         EventKind.OVERRIDDEN: "A rule was set aside for this case",
         EventKind.PASSED_ON: f"{name}: passed on",
         EventKind.MOVED: "Moved to another version of the scheme",
