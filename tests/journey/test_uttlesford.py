@@ -115,7 +115,7 @@ def test_a_no_leads_to_other_help(uttlesford: Journey) -> None:
     page = uttlesford.do("housing", "decision", {"outcome": "not_suitable", "reasons": "Every door is glass"})
     (no,) = page.noes
     assert no.text == "The scheme would not meet the client's needs in this home."
-    assert no.source.endswith("Guidance: Housing Options Team, paragraph 6.")
+    assert no.source.endswith("Guidance: Housing Options Team, paragraph 6")
     assert "Help from the Housing Options Team under a homelessness application" in no.alternatives
     assert {"Letter to the client", "Help under a homelessness application"} <= set(page.turns)
     uttlesford.start("housing", "not_suitable_letter")
