@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sanctuary.core.conditions import Scope
@@ -14,15 +13,7 @@ from sanctuary.core.scheme import Question, QuestionType, Scheme
 Given = Mapping[str, str | tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """What facts become when they are put to a scheme: its `answers`, and what it never asks or cannot say."""
-
-    answers: Answers
-    not_asked: tuple[str, ...]
-
-
-def put(scheme: Scheme, given: Given, now: datetime) -> Put:
+def put(scheme: Scheme, given: Given, now: datetime) -> Answers:
     """`given` as answers to the questions of `scheme` that mean them; what does not apply with them says so."""
     answers: dict[str, Value] = {}
     scope = Scope(answers, now, scheme.calendar)
@@ -33,8 +24,7 @@ def put(scheme: Scheme, given: Given, now: datetime) -> Put:
             value = _applying(question, scope, given)
             if value is not None:
                 answers[f"{step.name}.{question.name}"] = value
-    asked = {name for name, value in given.items() if any(_said(each, name, value) for each in questions(scheme, name))}
-    return Put(answers=answers, not_asked=tuple(name for name in given if name not in asked))
+    return answers
 
 
 def meant(scheme: Scheme, answers: Answers) -> Given:

@@ -65,7 +65,7 @@ def account(scheme: Scheme, facts: Facts, given: Given, catalogue: Catalogue, no
 
 def imagined(scheme: Scheme, given: Given, now: datetime, area: str = "") -> Facts:
     """A case of which no more is known than `given`, where steps that ask for it are done."""
-    answers = put(scheme, given, now).answers
+    answers = put(scheme, given, now)
     steps = dict.fromkeys((name.partition(".")[0] for name in answers), now)
     return Facts(opened_at=now, area=area or next(iter(scheme.areas), ""), answers=answers, done=steps)
 
