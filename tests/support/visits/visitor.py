@@ -83,8 +83,13 @@ class Visitor:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._problems.append(f"script error: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self._problems.append(f"did not load: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
+
+    def _failed(self, request: Request) -> None:
+        """A second click takes the place of the first, which the browser then gives up: nothing was missing."""
+        if request.failure != "net::ERR_ABORTED":
+            self._problems.append(f"did not load: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
         text = message.text
