@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from sanctuary.actions.results import Recorded
 from sanctuary.config.urls import urlpatterns
-from sanctuary.web.access_table import ACCESS, Who
+from sanctuary.web.access_table import Who
+from sanctuary.web.addresses import ACCESS
 from tests.support.county import ASSESSMENT, County, county
 from tests.support.database import PASSWORD, Person, make_agency, make_person, on_the_record
 

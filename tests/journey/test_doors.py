@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from sanctuary.web.access_table import ACCESS, Who
+from sanctuary.web.access_table import Who
+from sanctuary.web.addresses import ACCESS
 from sanctuary.web.pages import case as case_pages
 from tests.support.county import person
 from tests.support.database import PASSWORD, on_the_record

@@ -1,42 +1,43 @@
-"""Who may ask for which page? Every route has a line here, or the site does not start."""
+"""Whom does a page answer? Every address says; whose case it is, the database decides for each request."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
+
+from django.http import HttpResponse
+
+View = Callable[..., HttpResponse]
 
 
 class Who(Enum):
-    """Whom a route answers. Whose case it is, the database decides for each request."""
+    """Whom an address answers; for everybody else there is no such page."""
 
     ANYONE = "anyone"
     STAFF = "somebody signed in"
+    ADMINISTRATOR = "administrator"
+    OVERSIGHT = "oversight"
+    SPECIALIST = "specialist"
+
+    @property
+    def duty(self) -> str:
+        """The duty that somebody signed in must hold, or ""."""
+        return "" if self in (Who.ANYONE, Who.STAFF) else self.value
 
 
-ACCESS: Mapping[str, Who] = {
-    "start": Who.ANYONE,
-    "sign_in": Who.ANYONE,
-    "sign_out": Who.ANYONE,
-    "worklist": Who.STAFF,
-    "search": Who.STAFF,
-    "referral_choice": Who.STAFF,
-    "referral": Who.STAFF,
-    "case": Who.STAFF,
-    "pathway": Who.STAFF,
-    "why": Who.STAFF,
-    "step": Who.STAFF,
-    "section": Who.STAFF,
-    "check": Who.STAFF,
-    "ask": Who.STAFF,
-    "acknowledge": Who.STAFF,
-    "letter": Who.STAFF,
-    "letter_pdf": Who.STAFF,
-    "pause": Who.STAFF,
-    "resume": Who.STAFF,
-    "reopen": Who.STAFF,
-    "override": Who.STAFF,
-    "withdraw": Who.STAFF,
-    "move": Who.STAFF,
-    "flows": Who.STAFF,
-    "compare": Who.STAFF,
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A page. `fresh`: only for one who has proved again lately who they are.
+
+    Where it has an `index` ("administration" or "oversight"), that page lists it by `title` and what it is `about`.
+    """
+
+    path: str
+    name: str
+    view: View
+    who: Who
+    fresh: bool = False
+    index: str = ""
+    title: str = ""
+    about: str = ""

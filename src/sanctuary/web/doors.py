@@ -1,31 +1,34 @@
-"""Who may come in? Each route's view behind its line in the access table; whose case it is, the database decides."""
+"""Who gets past the door of a page? Whoever its address answers; the others are sent to sign in, or find no such page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from sanctuary.web.access_table import Who
-
-View = Callable[..., HttpResponse]
+from sanctuary.web.access_table import Address, View, Who
 
 
-def guarded(view: View, who: Who) -> View:
-    """`view`, which sends somebody who has not signed in to do that first."""
-    if who is Who.ANYONE:
-        return view
+def guarded(address: Address) -> View:
+    """The address's view, which sends somebody who has not signed in to do that first.
 
-    @wraps(view)
+    For somebody without the duty that it asks for there is no such page.
+    """
+    if address.who is Who.ANYONE:
+        return address.view
+
+    @wraps(address.view)
     def behind_door(request: HttpRequest, **parts: Any) -> HttpResponse:
-        if getattr(request, "staff", None) is None:
+        staff = getattr(request, "staff", None)
+        if staff is None:
             wanted = request.get_full_path() if request.method == "GET" else ""
             return redirect(f"{reverse('sign_in')}?{urlencode({'next': wanted})}" if wanted else reverse("sign_in"))
-        return view(request, **parts)
+        if address.who.duty and address.who.duty not in staff.duties:
+            raise Http404
+        return address.view(request, **parts)
 
     return behind_door

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from sanctuary.config.urls import urlpatterns
-from sanctuary.web.access_table import ACCESS, Who
+from sanctuary.web.access_table import Who
+from sanctuary.web.addresses import ACCESS
 
 
 def test_every_route_has_its_line() -> None:

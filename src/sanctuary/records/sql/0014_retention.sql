@@ -1,0 +1,2 @@
+-- Reserved for its slice.
+select 1;
