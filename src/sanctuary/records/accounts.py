@@ -18,7 +18,11 @@ SESSION_LASTS = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
-    """The person signed in. `agency` is the agency's key, `role` the part that this account plays."""
+    """The person signed in. `agency` is the agency's key, `role` the part that they play, their own or, as deputy, that
+    of `acting_for`, a colleague's name.
+
+    `areas`, each "scheme/area", None for all; `stepped_up`: they proved who they are within the last ten minutes.
+    """
 
     account: UUID
     name: str
@@ -26,6 +30,10 @@ class Staff:
     agency_id: int
     agency: str
     agency_title: str
+    duties: frozenset[str] = frozenset()
+    areas: frozenset[str] | None = None
+    stepped_up: bool = False
+    acting_for: str = ""
 
 
 def make_agency(key: str, title: str) -> int:
@@ -95,13 +103,18 @@ def close_session(token: str) -> None:
 def current() -> Staff | None:
     """Who is asking in this transaction, as the database verified; None where nobody is signed in."""
     found = row(
-        "select p.id, p.name, c.role, a.id, a.key, a.title from ctx() c "
-        "join account p on p.id = c.account_id join agency a on a.id = c.agency_id"
+        "select p.id, p.name, c.role, a.id, a.key, a.title, c.duties, c.areas, c.stepped_up, f.name from ctx() c "
+        "join account p on p.id = c.account_id join agency a on a.id = c.agency_id "
+        "left join account f on f.id = c.acting_for"
     )
     if found is None:
         return None
-    account, name, role, agency_id, agency, title = found
-    return Staff(account=account, name=name, role=role, agency_id=agency_id, agency=agency, agency_title=title)
+    account, name, role, agency_id, agency, title, duties, areas, stepped_up, acting_for = found
+    return Staff(
+        account=account, name=name, role=role, agency_id=agency_id, agency=agency, agency_title=title,
+        duties=frozenset(duties), areas=None if areas is None else frozenset(areas), stepped_up=stepped_up,
+        acting_for=acting_for or "",
+    )  # fmt: skip
 
 
 def _hash(token: str) -> bytes:

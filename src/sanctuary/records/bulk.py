@@ -36,6 +36,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "agency_id": "int4", "role": "text", "case_id": "uuid", "read_mask": "int4", "write_mask": "int4",
         "valid_until": "timestamptz", "is_open": "bool", "stage": "text", "needs_us": "bool", "due_at": "timestamptz",
         "opens_at": "timestamptz", "next_step": "text", "waiting_on": "text", "last_at": "timestamptz",
+        "account_id": "uuid", "basis": "int4", "area": "text", "in_list": "bool",
     },
     "case_summary": {"case_id": "uuid", "nonce": "bytea", "ciphertext": "bytea"},
     "search_token": {"case_id": "uuid", "purpose": "int2", "token": "int4"},
@@ -128,7 +129,7 @@ def _rows(whole: Whole, ids: Mapping[str, int]) -> Rows:
         "event": list(_events(case_id, whole.told, ciphers, ids)),
         "case_key": [(case_id, number, crypto.wrap(key, case_id, number)) for number, key in keys.items()],
         "case_projection": [(case_id, progress, count, whole.recheck_at)],
-        "access_grant": [_grant(case_id, grant, ids[grant.agency]) for grant in whole.grants],
+        "access_grant": [_grant(case_id, whole, grant, ids[grant.agency]) for grant in whole.grants],
         "case_summary": [(case_id, *crypto.seal(ciphers[0], whole.summary, crypto.summary_about(case_id)))],
         "search_token": [(case_id, purpose, token) for purpose, token in search.tokens(whole.values)],
     }
@@ -142,8 +143,9 @@ def _events(
         yield (*row, each.entry.happened_at, ids[each.agency], each.author)
 
 
-def _grant(case_id: UUID, grant: Grant, agency_id: int) -> Sequence[Any]:
+def _grant(case_id: UUID, whole: Whole, grant: Grant, agency_id: int) -> Sequence[Any]:
     return (
         agency_id, grant.role, case_id, mask(grant.reads), mask(grant.writes), grant.valid_until, grant.is_open,
         grant.stage, grant.needs_us, grant.due_at, grant.opens_at, grant.next_step, grant.waiting_on, grant.last_at,
+        grant.account, grant.basis, f"{whole.scheme}/{whole.area}", grant.in_list,
     )  # fmt: skip

@@ -69,6 +69,9 @@ class Grant:
     """What one role of one agency may do in a case, and that role's line in its worklist.
 
     `agency` is the agency's key. `needs_us`: it is this role's turn now; `opens_at`: not before then.
+    Several may stand beside each other and add up, each with a `basis` of its own: 0 by the procedure, otherwise the
+    number of the event that gave it, or a negative one for what the procedure gives after another has ended.
+    `account`: for that person alone. One of them, `in_list`, is the line.
     """
 
     agency: str
@@ -84,6 +87,9 @@ class Grant:
     next_step: str = ""
     waiting_on: str = ""
     valid_until: datetime = FAR
+    account: UUID | None = None
+    basis: int = 0
+    in_list: bool = True
 
 
 def open_case(*, version: str, area: str, numbers: Iterable[int]) -> OpenedCase:
@@ -115,9 +121,9 @@ def find(case_id: UUID, what: str = "case") -> CaseRow | None:
     """The case, or None where there is none or this person has no grant on it. Notes the reading as `what`."""
     found = row(
         "select k.reference, k.scheme, k.version, k.area, k.opened_at, k.head_seq, p.progress, p.recheck_at, "
-        "g.read_mask, g.write_mask, g.is_open "
+        "bit_or(g.read_mask), bit_or(g.write_mask), bool_or(g.is_open) "
         "from access_grant g join kase k on k.id = g.case_id left join case_projection p on p.case_id = g.case_id "
-        "where g.case_id = %s",
+        "where g.case_id = %s group by k.id, p.case_id",
         [case_id],
     )
     if found is None:
@@ -201,4 +207,7 @@ def _plain(grant: Grant) -> dict[str, Any]:
         "next_step": grant.next_step,
         "waiting_on": grant.waiting_on,
         "last_at": grant.last_at.isoformat(),
+        "account": grant.account and str(grant.account),
+        "basis": grant.basis,
+        "in_list": grant.in_list,
     }

@@ -19,15 +19,24 @@ class Class(Enum):
 
 _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "agency": {Class.PLAIN: "id key title"},
-    "account": {Class.PERSONAL: "email name", Class.SAFETY: "password agency_id role is_active", Class.PLAIN: "id"},
-    "sign_in_session": {Class.SAFETY: "token_hash account_id expires", Class.PLAIN: "created last_seen"},
+    "account": {
+        Class.PERSONAL: "email name",
+        Class.SAFETY: "password agency_id role is_active team_id duties",
+        Class.PLAIN: "id",
+    },
+    "team": {Class.SAFETY: "agency_id areas", Class.PLAIN: "id title"},
+    "deputy": {Class.SAFETY: "account_id for_account starts ends made_by", Class.PLAIN: "id"},
+    "sign_in_session": {
+        Class.SAFETY: "token_hash account_id expires deputy_id stepped_up",
+        Class.PLAIN: "created last_seen",
+    },
     "ctx_key": {Class.SAFETY: "inner_pad outer_pad", Class.PLAIN: "only_one"},
     "scheme_version": {Class.PLAIN: "id scheme document loaded_at"},
     "role_ceiling": {Class.SAFETY: "read_mask write_mask", Class.PLAIN: "version role"},
     "kase": {Class.PLAIN: "id reference scheme version area opened_at head_seq"},
     "access_grant": {
-        Class.SAFETY: "agency_id role case_id read_mask write_mask valid_until",
-        Class.PLAIN: "is_open stage needs_us due_at opens_at next_step waiting_on last_at",
+        Class.SAFETY: "agency_id role case_id read_mask write_mask valid_until account_id basis area",
+        Class.PLAIN: "is_open stage needs_us due_at opens_at next_step waiting_on last_at in_list",
     },
     "conflict": {Class.SAFETY: "user_id case_id"},
     "event": {

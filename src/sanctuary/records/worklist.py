@@ -23,12 +23,12 @@ PAGE = """
      order by {order}
 """
 TURN = "g.needs_us and (g.opens_at is null or g.opens_at <= %s)"
-OUR_TURN = f"g.is_open and {TURN}"
-NOT_OUR_TURN = f"g.is_open and not ({TURN})"
-COUNTS = f"select count(*) filter (where {TURN}), count(*) from access_grant g where g.is_open"  # noqa: S608
+OUR_TURN = f"g.is_open and g.in_list and {TURN}"
+NOT_OUR_TURN = f"g.is_open and g.in_list and not ({TURN})"
+COUNTS = f"select count(*) filter (where {TURN}), count(*) from access_grant g where g.is_open and g.in_list"  # noqa: S608
 BY_NEED = "g.due_at nulls last, g.case_id"
 LATEST = "g.last_at desc, g.case_id"
-THESE = PAGE.format(which="g.case_id = any(%s)", order=f"g.is_open desc, {LATEST}")
+THESE = PAGE.format(which="g.in_list and g.case_id = any(%s)", order=f"g.is_open desc, {LATEST}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def counts(now: datetime, within: Within = EVERYWHERE) -> tuple[int, int]:
 
 def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
     """All open cases of this role, whatever they wait for: the most recently moved first."""
-    return _listed(PAGE.format(which="g.is_open", order=LATEST), [limit, skip])
+    return _listed(PAGE.format(which="g.is_open and g.in_list", order=LATEST), [limit, skip])
 
 
 def these(case_ids: Sequence[UUID]) -> list[WorklistRow]:
