@@ -52,6 +52,10 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "case_summary": {Class.PERSONAL: "nonce ciphertext", Class.PLAIN: "case_id"},
     "search_token": {Class.PERSONAL: "token", Class.PLAIN: "case_id purpose"},
     "idempotency": {Class.PLAIN: "account_id key outcome created"},
+    "proposal": {
+        Class.SAFETY: "subject digest agency_id proposed_by expires decided_by agreed carried_out",
+        Class.PLAIN: "id kind case_id reference at_seq proposed_at decided_at",
+    },
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
