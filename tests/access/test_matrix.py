@@ -1,4 +1,4 @@
-"""Does everybody see what the hand-written page says, and nothing else? Every role, page, part of the record, relation."""
+"""Does everybody see what the hand-written page says, and nothing else? Every role, page, part and relation."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Browser:
-    """A browser with this session; "" for none. Forms carry the proof that the site made them, unless said otherwise."""
+    """A browser with this session; "" for none. Forms carry the proof that the site made them, unless told not to."""
 
     token: str
     client: Client = field(init=False, repr=False)

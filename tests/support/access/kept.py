@@ -13,7 +13,7 @@ NOTES = ("sign_in_session", "read_audit", "django_migrations")
 
 
 def everything_kept() -> Mapping[str, tuple[int, int]]:
-    """For each table but those that only note a look: its rows, and the youngest of the transactions that wrote them."""
+    """For each table but those that only note a look: its rows, and the youngest transaction that wrote one."""
     one = sql.SQL("select {}, count(*), coalesce(max(xmin::text::bigint), 0) from {}")
     with administrator() as connection:
         tables = [
