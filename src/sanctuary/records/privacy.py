@@ -49,6 +49,12 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "case_summary": {Class.PERSONAL: "nonce ciphertext", Class.PLAIN: "case_id"},
     "search_token": {Class.PERSONAL: "token", Class.PLAIN: "case_id purpose"},
     "idempotency": {Class.PLAIN: "account_id key outcome created"},
+    "alarm": {
+        Class.PERSONAL: "nonce words",
+        Class.SAFETY: "kind detail case_id about_account raised_by for_all taken_by closed_by outcome",
+        Class.PLAIN: "id raised_at taken_at closed_at",
+    },
+    "job_run": {Class.PLAIN: "id name at outcome figure"},
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
