@@ -56,6 +56,12 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "subject digest agency_id proposed_by expires decided_by agreed carried_out",
         Class.PLAIN: "id kind case_id reference at_seq proposed_at decided_at",
     },
+    "alarm": {
+        Class.PERSONAL: "nonce words",
+        Class.SAFETY: "kind detail case_id about_account raised_by for_all taken_by closed_by outcome",
+        Class.PLAIN: "id raised_at taken_at closed_at",
+    },
+    "job_run": {Class.PLAIN: "id name at outcome figure"},
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
