@@ -60,6 +60,6 @@ def end(deputy: UUID) -> bool:
 
 
 def act_for(session_token: str, deputy: UUID | None) -> bool:
-    """From the next request on, play the colleague's part in this session; None: one's own. False: no such deputy now."""
+    """From the next request on play the colleague's part in this session; None: one's own. False: none such now."""
     found = row("select act_for(%s, %s::uuid)", [session_token, deputy])
     return bool(found and found[0])
