@@ -56,7 +56,7 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "conflict": {Class.SAFETY: "user_id case_id"},
     "event": {
         Class.PERSONAL: "nonce ciphertext",
-        Class.SAFETY: "compartment author_agency author_user",
+        Class.SAFETY: "compartment author_agency author_user author_for",
         Class.PLAIN: "case_id seq kind recorded_at happened_at",
     },
     "case_key": {Class.SAFETY: "case_id compartment wrapped"},
@@ -74,6 +74,16 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id raised_at taken_at closed_at",
     },
     "job_run": {Class.PLAIN: "id name at outcome figure"},
+    "invitation": {
+        Class.PERSONAL: "email name",
+        Class.SAFETY: "token_hash code_hash agency_id role team_id duties account_id invited_by expires tries "
+        "accepted_at withdrawn_at",
+        Class.PLAIN: "id made",
+    },
+    "people_log": {
+        Class.SAFETY: "agency_id act by_account account_id for_account detail",
+        Class.PLAIN: "id at invitation_id",
+    },
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
