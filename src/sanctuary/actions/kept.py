@@ -12,11 +12,12 @@ from uuid import UUID
 from sanctuary.actions import definitions
 from sanctuary.core import gates
 from sanctuary.core.access import doers
-from sanctuary.core.consents import consent_of
+from sanctuary.core.consents import GIVEN, consent_of, consents
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Answers, Facts
 from sanctuary.core.foresight import foreseen
 from sanctuary.core.forms import compartment_of, compartments_of_fact
+from sanctuary.core.known import settle
 from sanctuary.core.progress import Open, Progress
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import QuestionType, Scheme
@@ -54,6 +55,13 @@ def grants(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> l
     found = [grant for role in progress.agencies for grant in _by_procedure(scheme, facts, progress, ahead, role, now)]
     listed = {(grant.agency, grant.role) for grant in found}
     return [*found, *_by_act(scheme, progress, listed, now)]
+
+
+def holding(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> frozenset[str]:
+    """The consents and shares that hold, as messages name what they rest on."""
+    known = settle(scheme, facts, now).scope.facts
+    agreed = {one.name for one in consents(scheme) if known.get(one.name) == GIVEN}
+    return frozenset(agreed | {f"share.{one.number}" for one in progress.given})
 
 
 def _by_procedure(

@@ -17,7 +17,7 @@ allowed (relname, login, privileges) as (
     select t.relname, role.app, t.privileges from role, (values
         ('agency', '{SELECT}'::text[]), ('scheme_version', '{SELECT}'), ('kase', '{SELECT}'), ('access_grant', '{SELECT}'),
         ('conflict', '{SELECT}'), ('event', '{SELECT}'), ('case_key', '{SELECT}'), ('case_projection', '{SELECT}'),
-        ('case_summary', '{SELECT}'), ('search_token', '{SELECT}'), ('idempotency', '{SELECT}'), ('team', '{SELECT}'),
+        ('case_summary', '{SELECT}'), ('search_token', '{SELECT}'), ('idempotency', '{SELECT}'), ('message', '{SELECT}'), ('emergency', '{SELECT}'), ('team', '{SELECT}'),
         ('deputy', '{SELECT}'), ('proposal', '{SELECT}')
     ) t (relname, privileges)
 )
