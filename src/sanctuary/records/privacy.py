@@ -84,6 +84,16 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "agency_id act by_account account_id for_account detail",
         Class.PLAIN: "id at invitation_id",
     },
+    "message": {
+        Class.SAFETY: "case_id subject account_id agency_id role duty rests_on valid_until",
+        Class.PLAIN: "id kind queued opened opened_by",
+    },
+    "emergency": {
+        Class.PERSONAL: "nonce reason words_nonce words",
+        Class.SAFETY: "case_id number account_id agency_id role agencies ends wrapped reviewer verdict",
+        Class.PLAIN: "id reference opened review_due reviewed alarmed",
+    },
+    "emergency_attempt": {Class.SAFETY: "account_id at opened"},
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 

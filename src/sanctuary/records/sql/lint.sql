@@ -20,6 +20,7 @@ allowed (relname, login, privileges) as (
         || '{team,deputy}'
         || '{people_log}'
         || '{proposal}'
+        || '{message,emergency}'
     ) t (relname)
 )
 select format('table %%s has no row-level security, or does not hold its owner to it', relname)
