@@ -23,7 +23,7 @@ retention:
     because: A complaint can be made for a year.
     source: "guide, part 12"
 """
-_UNSAID = "scheme.yaml:1:1: nothing is said of landlord_refused, withdrawn: name each closing reason, or let one rule name none"
+_UNSAID = "scheme.yaml:1:1: nothing is said of landlord_refused, withdrawn; one rule may name no outcomes"
 _NO_TIME = (
     "scheme.yaml:2:3: 'helped' needs the key 'default': how long the record is kept while the document does not say"
 )

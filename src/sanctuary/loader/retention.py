@@ -22,7 +22,7 @@ def retention(draft: Draft) -> tuple[Retention, ...]:
         draft.note(spots[name].name, f"'{rest[0]}' is already about all closing reasons that are not named elsewhere")
     others = tuple(name for name in draft.scheme.closing_reasons if name not in named)
     if written and others and not rest:
-        message = f"nothing is said of {', '.join(others)}: name each closing reason, or let one rule name none"
+        message = f"nothing is said of {', '.join(others)}; one rule may name no outcomes"
         draft.note(spots.name, message)
     return tuple(_rule(draft, name, shape, spots[name], others) for name, shape in written.items())
 
