@@ -35,6 +35,7 @@ from tests.spec import (
     steps,
     tracks,
     versions,
+    whose,
 )
 from tests.support.chapter import Chapter
 
@@ -45,6 +46,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     steps.CHAPTER,
     order.CHAPTER,
     questions.CHAPTER,
+    whose.CHAPTER,
     judgements.CHAPTER,
     forms.CHAPTER,
     conditions.CHAPTER,

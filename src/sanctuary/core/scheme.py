@@ -26,6 +26,7 @@ from sanctuary.core.origin import NOWHERE as NOWHERE
 from sanctuary.core.origin import InForce as InForce
 from sanctuary.core.origin import Origin as Origin
 from sanctuary.core.stages import Stage
+from sanctuary.core.whose import Whose
 
 
 class StepKind(Enum):
@@ -90,6 +91,7 @@ class Question:
     origin: Origin = NOWHERE
     in_force: InForce = ALWAYS
     means: Means = field(default_factory=dict)
+    of: Whose = Whose.PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

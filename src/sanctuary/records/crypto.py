@@ -85,13 +85,14 @@ def _place(case_id: UUID, compartment: int) -> bytes:
 
 @lru_cache(maxsize=4)
 def _wrapping(master: bytes) -> AESGCM:
-    return AESGCM(_derived(master, b"sanctuary/wrap/1"))
+    return AESGCM(derived(master, b"sanctuary/wrap/1"))
 
 
 @lru_cache(maxsize=32)
 def _index_key(master: bytes, purpose: str) -> bytes:
-    return _derived(master, b"sanctuary/index/1/" + purpose.encode())
+    return derived(master, b"sanctuary/index/1/" + purpose.encode())
 
 
-def _derived(master: bytes, purpose: bytes) -> bytes:
+def derived(master: bytes, purpose: bytes) -> bytes:
+    """A key of 32 bytes for one purpose alone."""
     return HKDF(algorithm=SHA256(), length=KEY_SIZE, salt=None, info=purpose).derive(master)

@@ -30,6 +30,9 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "token_hash account_id expires deputy_id stepped_up",
         Class.PLAIN: "created last_seen",
     },
+    "agency_provider": {Class.SAFETY: "agency_id issuer client_id nonce secret"},
+    "provider_way": {Class.SAFETY: "state_hash agency_id nonce verifier expires"},
+    "provider_subject": {Class.PERSONAL: "subject", Class.SAFETY: "agency_id account_id"},
     "ctx_key": {Class.SAFETY: "inner_pad outer_pad", Class.PLAIN: "only_one"},
     "scheme_version": {Class.PLAIN: "id scheme document loaded_at"},
     "role_ceiling": {Class.SAFETY: "read_mask write_mask", Class.PLAIN: "version role"},
@@ -49,6 +52,10 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "case_summary": {Class.PERSONAL: "nonce ciphertext", Class.PLAIN: "case_id"},
     "search_token": {Class.PERSONAL: "token", Class.PLAIN: "case_id purpose"},
     "idempotency": {Class.PLAIN: "account_id key outcome created"},
+    "proposal": {
+        Class.SAFETY: "subject digest agency_id proposed_by expires decided_by agreed carried_out",
+        Class.PLAIN: "id kind case_id reference at_seq proposed_at decided_at",
+    },
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
