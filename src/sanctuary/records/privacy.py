@@ -56,6 +56,11 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "subject digest agency_id proposed_by expires decided_by agreed carried_out",
         Class.PLAIN: "id kind case_id reference at_seq proposed_at decided_at",
     },
+    "pack": {
+        Class.PERSONAL: "sealed",
+        Class.SAFETY: "recipient parts digest agency_id made_by released_at",
+        Class.PLAIN: "id case_id at_seq items made_at",
+    },
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
