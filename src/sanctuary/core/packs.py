@@ -151,9 +151,9 @@ def chosen(offered: Offer, choices: Choices) -> tuple[Item, ...]:
     return tuple(item for item in offered.items if item.key in choices.ticked and item.part not in choices.parts_left)
 
 
-def forbidden(offered: Offer, choices: Choices) -> tuple[Known, ...]:
+def forbidden(offered: Offer, choices: Choices, always: str = "") -> tuple[Known, ...]:
     """What must not stand in the finished copy: whatever others are known by and whatever was left out, except where
-    somebody saw it in an answer and ticked that.
+    somebody saw it in an answer and ticked that, and for words that stand in every copy, as `always` has them.
     """
     goes_in = chosen(offered, choices)
     text = "\n".join(line for item in goes_in for line in (item.title, item.ask, item.by, *item.lines))
@@ -164,7 +164,7 @@ def forbidden(offered: Offer, choices: Choices) -> tuple[Known, ...]:
         *(each for words in offered.secrets.values() for each in words),
         *(each for line in left for each in wording(line)),
     )
-    seen = set(mentioned(text, wanted))
+    seen = {*mentioned(text, wanted), *mentioned(always, wanted)}
     return tuple(dict.fromkeys(each for each in wanted if each not in seen))
 
 
