@@ -55,7 +55,12 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id raised_at taken_at closed_at",
     },
     "job_run": {Class.PLAIN: "id name at outcome figure"},
-    "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
+    "audit_entry": {
+        Class.SAFETY: "id case_id listed account_id at what seq agency_id role page bases turn closed digest"
+    },
+    "audit_link": {Class.SAFETY: "chain n entry at hash"},
+    "decoy": {Class.SAFETY: "case_id made_at"},
+    "budget": {Class.SAFETY: "what tell refuse"},
 }
 
 
