@@ -1,1 +1,1 @@
-"""What tests of access share."""
+"""What the tests of access share."""
