@@ -32,4 +32,5 @@ def guarded(address: Address) -> View:
             return redirect(by_way_of("confirm", back_to(request)))
         return address.view(request, **parts)
 
+    behind_door.address = address  # type: ignore[attr-defined]  # for the index pages
     return behind_door
