@@ -407,6 +407,7 @@ grant execute on function ask_password(bytea, text, text), ask_passkey(bytea, te
     prove_recovery(bytea, bytea), open_session(bytea, bytea, text, bytea), session_account(bytea, boolean) to {door};
 grant execute on function set_challenge(bytea, bytea), take_challenge(bytea) to {app}, {door};
 grant execute on function step_up(bytea, bytea) to {app};
+grant execute on function refuse_change() to {engine} with grant option;  -- whose tables have triggers that use it
 
 do $$
 declare
@@ -414,14 +415,13 @@ declare
 begin
     for made in
         select f.oid::regprocedure as name from pg_proc f
-         where f.pronamespace = 'public'::regnamespace and f.proowner = current_user::regrole
+         where f.pronamespace = 'public'::regnamespace and f.proowner = current_user::regrole and f.prosecdef
     loop
         execute format('alter function %s owner to {engine}', made.name);
     end loop;
 end $$;
 set local role {engine};
 grant execute on function open_session_unproved(uuid, bytea, interval, boolean) to {owner};
-grant execute on function refuse_change() to {owner};  -- which makes the triggers that use it
 reset role;
 alter table way_in enable row level security, force row level security;
 alter table passkey enable row level security, force row level security;
