@@ -35,8 +35,10 @@ def appoint(request: HttpRequest) -> HttpResponse:
         button="Appoint the deputy",
         leave=reverse("deputies"),
         said=(
-            "A deputy reads and does what the colleague's role reads and does, in the same areas, between the two days. "
-            "Whatever they record stands under their own name, with the colleague's beside it.",
+            (
+                "A deputy reads and does what the colleague's role reads and does, in the same areas, on these days. "
+                "Whatever they record stands under their own name, with the colleague's beside it."
+            ),
         ),
     )
 
