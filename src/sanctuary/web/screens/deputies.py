@@ -15,7 +15,7 @@ from sanctuary.actions.arranging import Arranged, Outcome
 from sanctuary.records import deputies, people
 from sanctuary.web.arranging import arranged, form_view, notice, on
 from sanctuary.web.forms.own import Filled, FormPage
-from sanctuary.web.forms.people import deputy_questions
+from sanctuary.web.pages.asking import deputy_questions
 from sanctuary.web.pages.deputies import deputies_page
 from sanctuary.web.showing import now, show
 

@@ -19,7 +19,7 @@ from sanctuary.records.invitations import Asked
 from sanctuary.web.arranging import arranged, form_view
 from sanctuary.web.forms.own import Filled, FormPage
 from sanctuary.web.forms.page import Problem
-from sanctuary.web.forms.people import duties_of, hints, newcomer, team_of, work
+from sanctuary.web.pages.asking import duties_of, hints, newcomer, team_of, work
 from sanctuary.web.showing import show
 
 _CLOSED = (

@@ -15,7 +15,7 @@ from sanctuary.records import invitations, people, teams
 from sanctuary.records.people import Person
 from sanctuary.web.arranging import arranged, form_view, notice
 from sanctuary.web.forms.own import Filled, FormPage
-from sanctuary.web.forms.people import WHOLE_TEAM, duties_of, hints, team_of, work
+from sanctuary.web.pages.asking import WHOLE_TEAM, duties_of, hints, team_of, work
 from sanctuary.web.pages.people import Parts, people_page, person_page
 from sanctuary.web.showing import show
 
