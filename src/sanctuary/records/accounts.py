@@ -118,3 +118,8 @@ def addresses() -> frozenset[str]:
     """The e-mail addresses of everybody who has an account here. By the owner's login."""
     with as_owner():
         return frozenset(str(email) for (email,) in rows("select email from account", using="owner"))
+
+
+def agencies() -> dict[str, str]:
+    """Every agency of the installation, its title by its key, for somebody signed in."""
+    return {str(key): str(title) for key, title in rows("select key, title from agency order by title")}
