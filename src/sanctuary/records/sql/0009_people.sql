@@ -3,6 +3,9 @@
 
 grant create on schema public to {engine};
 set local check_function_bodies = off;
+set local role {engine};
+grant execute on function refuse_change() to {owner};
+reset role;
 
 -- A way in for one person. Of the link and of the code that goes with it only hashes are kept, the code's with the link's
 -- token in it, so that a stolen table opens nothing. With `account_id`: the account's way in is set up anew.
@@ -97,8 +100,8 @@ create function shut_out(of_account uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 begin
-    if has_full_way(of_account) and to_regprocedure('raise_alarm(text, uuid, uuid)') is not null then
-        execute 'select raise_alarm($1, null, $2)' using 'second_factor_reset', of_account;
+    if has_full_way(of_account) then
+        perform raise_alarm('second_factor_reset', null, of_account);
     end if;
     perform reset_factors(of_account);
 end
