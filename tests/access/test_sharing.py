@@ -116,12 +116,10 @@ def test_wrong_terms_record_nothing_and_are_named(there: Shire, field: str) -> N
     assert not sees(there.other, there.case)
 
 
-def test_only_what_one_both_reads_and_writes_is_ones_own_to_share(there: Shire) -> None:
-    """The inspector reads the core and writes only of the works."""
-    for part in ("core", "police"):
-        result = there.share(by="inspection", parts=(part,))
-        assert result == Missing() or isinstance(result, Faulty | Refused), part
-        assert not sees(there.other, there.case)
+def test_what_is_another_roles_to_write_is_not_ones_own_to_share(there: Shire) -> None:
+    result = there.share(parts=("opinion_police",))
+    assert isinstance(result, Faulty)
+    assert list(result.faults) == ["parts"]
 
 
 def test_what_is_shown_to_somebody_is_not_theirs_to_show_on_or_to_end(there: Shire) -> None:
