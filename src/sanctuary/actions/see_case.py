@@ -122,7 +122,7 @@ def _entry(stored: events.StoredEvent, event: Event) -> TimelineEntry:
         step=event.step,
         at=stored.happened_at,
         recorded_at=stored.recorded_at,
-        by_name=stored.author_name,
+        by_name=f"{stored.author_name}, for {stored.author_for}" if stored.author_for else stored.author_name,
         by_agency=stored.agency,
         reason=event.reason,
     )

@@ -1,4 +1,4 @@
-"""How do the cases of the proof come about? The schemes' own examples, kept as the site keeps them, marks in every part."""
+"""How do the cases of the proof come about? The schemes' examples, kept as the site keeps them, marks in every part."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def staff(agency: str, role: str) -> Person:
 
 def plant(first: int = 1, only: Sequence[str] = ()) -> list[Planted]:
     """Every case of the page (`only`: of these schemes), numbered from `first`, in the database."""
-    wanted = [(key, told) for key, each in written.procedures().items() if not only or key in only for told in each.cases]
+    wanted = [
+        (key, told) for key, each in written.procedures().items() if not only or key in only for told in each.cases
+    ]
     chance = Random(first)
     made = [_whole(number, running()[key], told, chance) for number, (key, told) in enumerate(wanted, start=first)]
     with administrator() as connection:
@@ -140,6 +142,8 @@ def _marked(scheme: Scheme, number: int, event: Event) -> Event:
     asked = {question.name: question for question in step.questions}
     answers = {
         name: _with_mark(asked[name], value, word(number, scheme.compartments[compartment_of(step, name)].number))
+        if name in asked
+        else value
         for name, value in event.answers.items()
     }
     return replace(event, answers=answers)
