@@ -72,7 +72,8 @@ def columns() -> dict[str, list[str]]:
         found = connection.execute(
             "select c.relname, array_agg(a.attname::text order by a.attnum) from pg_class c join pg_attribute a "
             "on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
-            "where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('django_migrations', 'ctx_key') group by 1"
+            "where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' "
+            "and c.relname not in ('django_migrations', 'ctx_key') group by 1"
         ).fetchall()
         return {str(table): list(names) for table, names in found}
 

@@ -18,6 +18,8 @@ from sanctuary.core.gates import NOTHING, Deferred, Verdict
 from sanctuary.core.reach import within_reach
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
+from sanctuary.core.shares import Given
+from sanctuary.core.sharing import given
 from sanctuary.core.stages import Stage
 from sanctuary.core.timing import ClockState, opens_at, running, to_be_told, told
 from sanctuary.core.view import View, eased, looked_at
@@ -73,7 +75,7 @@ class Progress:
     `held` says why others wait that were not refused; `overridden` are rules set aside, `soft` those in the way that
     may be, `deferred` those not met that do not count yet. In the `limited` steps, which go ahead though a rule is not
     met, only these measures may be chosen. `track` is the name of the track that the case is on; `unsafe` are the
-    questions whose answers are given as the perpetrator's as well.
+    questions whose answers are given as the perpetrator's as well; `given` is what is open to others by an act.
     """
 
     scheme: str
@@ -99,6 +101,7 @@ class Progress:
     limited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     track: str = ""
     unsafe: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
 
     @property
     def status(self) -> str:
@@ -137,6 +140,7 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         conflicts=() if closed else conflicts(scheme, view.facts, view.scope),
         track=view.track,
         unsafe=within_reach(scheme, facts),
+        given=given(scheme, view.facts, view.scope, is_over=bool(closed)),
         **eased(view, bool(closed)),
     )
 
