@@ -48,7 +48,9 @@ def spelled(national: str, chance: Random) -> Iterator[str]:
 
 def asked(scheme: Scheme, kind: QuestionType, whose: Whose) -> tuple[str, Question]:
     """The first question of the scheme of this type about this person, and its step."""
-    found = [(step.name, q) for step in scheme.steps.values() for q in step.questions if (q.type, q.of) == (kind, whose)]
+    found = [
+        (step.name, q) for step in scheme.steps.values() for q in step.questions if (q.type, q.of) == (kind, whose)
+    ]
     return found[0]
 
 
@@ -59,10 +61,13 @@ def facts(answers: Mapping[str, Value] | None = None, drafts: Mapping[str, Value
 @pytest.mark.failure(2)
 def test_no_spelling_of_the_perpetrators_number_is_taken_for_safe() -> None:
     """Given first or drafted first, read by whoever types or not: refused; given second: the safe one is so no more."""
-    chance, tried = Random(2), 0  # noqa: S311
+    chance, tried = Random(2), 0
     for number, scheme in zip(range(CASES), cycle(SCHEMES.values()), strict=False):
         national = f"{chance.choice('127')}{chance.randint(10**8, 10**9 - 1)}"
-        theirs, own = asked(scheme, QuestionType.PHONE, Whose.PERPETRATOR), asked(scheme, QuestionType.PHONE, Whose.PERSON)
+        theirs, own = (
+            asked(scheme, QuestionType.PHONE, Whose.PERPETRATOR),
+            asked(scheme, QuestionType.PHONE, Whose.PERSON),
+        )
         step = scheme.steps[own[0]]
         known = {f"{theirs[0]}.{theirs[1].name}": f"0{national}"}
         for nth, spelling in enumerate(islice(spelled(national, chance), SPELLINGS)):
@@ -86,14 +91,21 @@ def test_no_spelling_of_the_perpetrators_number_is_taken_for_safe() -> None:
 def test_every_scheme_can_hold_how_the_perpetrator_is_reached(key: str) -> None:
     scheme = SCHEMES[key]
     found = {(q.type, q.of) for step in scheme.steps.values() for q in step.questions}
-    for kind in (QuestionType.NAME, QuestionType.PHONE, QuestionType.EMAIL, QuestionType.ADDRESS, QuestionType.POSTCODE):
+    for kind in (
+        QuestionType.NAME,
+        QuestionType.PHONE,
+        QuestionType.EMAIL,
+        QuestionType.ADDRESS,
+        QuestionType.POSTCODE,
+    ):
         assert (kind, Whose.PERPETRATOR) in found
     assert (QuestionType.NAME, Whose.PERPETRATORS_LANDLORD) in found
     assert all(
         question.optional
         for step in scheme.steps.values()
         for question in step.questions
-        if question.of in (Whose.PERPETRATOR, Whose.PERPETRATORS_LANDLORD) and question.type in (QuestionType.PHONE, QuestionType.EMAIL, QuestionType.ADDRESS)
+        if question.of in (Whose.PERPETRATOR, Whose.PERPETRATORS_LANDLORD)
+        and question.type in (QuestionType.PHONE, QuestionType.EMAIL, QuestionType.ADDRESS)
     )
 
 
@@ -108,14 +120,20 @@ def said(**theirs: Value) -> Facts:
 
 def test_an_email_address_in_other_spellings_is_refused() -> None:
     for spelling in ("Max@mail.example", "max+home@mail.example", " max@MAIL.example"):
-        found = refused(NORFOLK, REFERRAL, {"safe_email": spelling}, said(email="max@mail.example"), frozenset({"shared"}))
+        found = refused(
+            NORFOLK, REFERRAL, {"safe_email": spelling}, said(email="max@mail.example"), frozenset({"shared"})
+        )
         assert found == {"safe_email": REFUSED[Kind.EMAIL]}
-    assert not refused(NORFOLK, REFERRAL, {"safe_email": "ada@mail.example"}, said(email="max@mail.example"), frozenset())
+    assert not refused(
+        NORFOLK, REFERRAL, {"safe_email": "ada@mail.example"}, said(email="max@mail.example"), frozenset()
+    )
 
 
 def test_a_number_among_the_words_of_how_contact_is_safe_is_refused() -> None:
     told = {"safe_times": "Mornings, on 020 7946 0188, or max@mail.example"}
-    assert refused(NORFOLK, REFERRAL, told, said(phone="+44 20 7946 0188"), frozenset()) == {"safe_times": REFUSED_UNREAD}
+    assert refused(NORFOLK, REFERRAL, told, said(phone="+44 20 7946 0188"), frozenset()) == {
+        "safe_times": REFUSED_UNREAD
+    }
     assert refused(NORFOLK, REFERRAL, told, said(other_contacts="or Max@mail.example"), frozenset()) == {
         "safe_times": REFUSED_UNREAD
     }
@@ -157,10 +175,12 @@ def test_homes_and_landlords_are_flagged_and_not_refused() -> None:
     assert within_reach(NORFOLK, facts({**same, **own})) == ("referral.address",)
     assert within_reach(NORFOLK, facts({**said(address="14 Alder Close").answers, **own})) == ("referral.address",)
     owner = {"initial_assessment.owner": "It is let by Example Homes Ltd, of Example"}
-    assert within_reach(NORFOLK, facts({**said(landlord="Example Homes").answers, **owner})) == ("initial_assessment.owner",)
-    assert within_reach(NORFOLK, facts({**said(name="Max Example").answers, "initial_assessment.owner": "Max Example"})) == (
+    assert within_reach(NORFOLK, facts({**said(landlord="Example Homes").answers, **owner})) == (
         "initial_assessment.owner",
     )
+    assert within_reach(
+        NORFOLK, facts({**said(name="Max Example").answers, "initial_assessment.owner": "Max Example"})
+    ) == ("initial_assessment.owner",)
     assert within_reach(NORFOLK, facts({**said(landlord="Other Homes").answers, **owner})) == ()
 
 
@@ -174,7 +194,10 @@ def test_a_landlord_who_is_reached_like_the_perpetrator_is_flagged() -> None:
 
 def test_the_perpetrators_landlord_is_reached_as_they_may_be() -> None:
     """A housing association lets to both: its number is nobody's secret."""
-    answers: dict[str, Value] = {HIS + "landlord": "Example Homes, 020 7946 0188", "referral.safe_phone": "020 7946 0188"}
+    answers: dict[str, Value] = {
+        HIS + "landlord": "Example Homes, 020 7946 0188",
+        "referral.safe_phone": "020 7946 0188",
+    }
     assert within_reach(NORFOLK, facts(answers)) == ()
 
 
@@ -196,7 +219,10 @@ def test_rows_are_looked_at_one_by_one() -> None:
     given: Value = ({"name": "Jo Example"}, {"name": "Al Example", "phone": "020 7946 0188"})
     found = refused(scheme, changed, {"children": given}, said(phone="020 7946 0188"), frozenset())
     assert found == {"children-1-phone": REFUSED_UNREAD}
-    assert {trace.form for trace in reach.traces(scheme, {"support_section.children": given})} >= {"al example", "example jo"}
+    assert {trace.form for trace in reach.traces(scheme, {"support_section.children": given})} >= {
+        "al example",
+        "example jo",
+    }
 
 
 def test_progress_names_what_is_not_safe_and_no_more() -> None:

@@ -151,7 +151,9 @@ def _is_read(scheme: Scheme, asked: _Asked) -> bool:
 
 
 def _of(asked: _Asked, answers: Answers) -> Iterator[Trace]:
-    value = answers.get(asked.fact, "")
+    value = answers.get(asked.fact)
+    if value is None:
+        return
     rows = value if asked.column and isinstance(value, tuple) else ({asked.column: value},)
     for number, row in enumerate(rows):
         text = row.get(asked.column) if isinstance(row, Mapping) else None

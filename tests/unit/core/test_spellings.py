@@ -71,7 +71,16 @@ def test_addresses_among_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Dana Exley", "dana exley", "Ms Dana Marie Exley", "Exley, Dana", "EXLEY, Dana Marie", "Dana  Éxley.", "Dr. Exley Dana"]
+    "text",
+    [
+        "Dana Exley",
+        "dana exley",
+        "Ms Dana Marie Exley",
+        "Exley, Dana",
+        "EXLEY, Dana Marie",
+        "Dana  Éxley.",
+        "Dr. Exley Dana",
+    ],
 )
 def test_one_name_in_its_spellings(text: str) -> None:
     assert spellings.name(text) == "dana exley"
@@ -85,7 +94,11 @@ def test_names_keep_apart() -> None:
 
 
 def test_landlords_without_what_companies_add() -> None:
-    assert spellings.organisation("The Example Homes Ltd") == spellings.organisation("Example Homes Limited") == "example homes"
+    assert (
+        spellings.organisation("The Example Homes Ltd")
+        == spellings.organisation("Example Homes Limited")
+        == "example homes"
+    )
     assert spellings.organisation("Ltd") == ""
 
 
@@ -93,13 +106,21 @@ def test_homes_by_postcode_and_number() -> None:
     assert spellings.home("Flat 2, 14 Alder Close", "ZZ1 1AA") == "zz11aa 14 2"
     assert spellings.home("14 Alder Close, flat 2\nZZ11AA") == "zz11aa 14 2"
     assert spellings.home("14 a Alder Close", "zz1-1aa") == spellings.home("No. 14A", "ZZ11AA") == "zz11aa 14a"
-    assert spellings.home("Rose Cottage, The Lane", "ZZ1 1AA") == spellings.home("rose cottage\nLane", "ZZ11AA") == "zz11aa rose cottage"
+    assert (
+        spellings.home("Rose Cottage, The Lane", "ZZ1 1AA")
+        == spellings.home("rose cottage\nLane", "ZZ11AA")
+        == "zz11aa rose cottage"
+    )
     assert spellings.home("14 Alder Close", "ZZ1 1AA") != spellings.home("15 Alder Close", "ZZ1 1AA")
     assert spellings.home("14 Alder Close", "ZZ1 1AA") != spellings.home("14 Alder Close", "ZZ1 1AB")
     assert spellings.home("14 Alder Close") == spellings.home("", "ZZ1 1AA") == spellings.home("") == ""
 
 
 def test_homes_without_a_postcode_by_number_and_street() -> None:
-    assert spellings.street("14 Alder Close, Example") == spellings.street("No 14, Alder Close ZZ1 1AA") == "14 alder close"
+    assert (
+        spellings.street("14 Alder Close, Example")
+        == spellings.street("No 14, Alder Close ZZ1 1AA")
+        == "14 alder close"
+    )
     assert spellings.street("Flat 2, 14A Alder Close") == "14a 2 alder close"
     assert spellings.street("Rose Cottage, The Lane") == spellings.street("14 Alder") == spellings.street("") == ""

@@ -155,9 +155,7 @@ def _stages(progress: Progress) -> tuple[StageMark, ...]:
     )
 
 
-def _safe_contact(
-    scheme: Scheme, answers: Mapping[str, Value], reader: Reader, unsafe: Collection[str]
-) -> SafeContact:
+def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader, unsafe: Collection[str]) -> SafeContact:
     """Nothing counts as safe until somebody has said so: blank, not known and does not apply all mean no contact.
 
     Nor does anything that turned out to be within the perpetrator's reach.

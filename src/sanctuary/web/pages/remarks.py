@@ -32,7 +32,9 @@ def _unsafe(seen: SeenCase) -> Iterator[Remark]:
     for fact in seen.progress.unsafe:
         question = naming.question(seen.scheme, fact)
         if question and question.compartment in seen.reads and fact not in seen.scheme.header.safe_contact:
-            said = "is given as the perpetrator’s as well" if fact in told else "needs care, for a reason held elsewhere"
+            said = (
+                "is given as the perpetrator’s as well" if fact in told else "needs care, for a reason held elsewhere"
+            )
             yield Remark(text=f"“{question.ask}” {said}: think of it before anybody writes, calls or visits.")
 
 
