@@ -82,6 +82,12 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id raised_at taken_at closed_at",
     },
     "job_run": {Class.PLAIN: "id name at outcome figure"},
+    "audit_entry": {
+        Class.SAFETY: "id case_id listed account_id at what seq agency_id role page bases turn closed digest"
+    },
+    "audit_link": {Class.SAFETY: "chain n entry at hash"},
+    "decoy": {Class.SAFETY: "case_id made_at"},
+    "budget": {Class.SAFETY: "what tell refuse"},
     "invitation": {
         Class.PERSONAL: "email name",
         Class.SAFETY: "token_hash code_hash agency_id role team_id duties account_id invited_by expires tries "
@@ -102,6 +108,11 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id reference opened review_due reviewed alarmed",
     },
     "emergency_attempt": {Class.SAFETY: "account_id at opened"},
+    "pack": {
+        Class.PERSONAL: "sealed",
+        Class.SAFETY: "recipient parts digest agency_id made_by released_at",
+        Class.PLAIN: "id case_id at_seq items made_at",
+    },
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
