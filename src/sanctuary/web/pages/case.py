@@ -113,7 +113,7 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         standing=standing,
         tone=tone,
         stages=_stages(progress),
-        safe=_safe_contact(scheme, facts.answers, who),
+        safe=safe_contact(scheme, facts.answers, who),
         turns=turns(seen, now),
         waits=waits(seen, now),
         noes=noes(seen, progress.stopped),
@@ -149,7 +149,7 @@ def _stages(progress: Progress) -> tuple[StageMark, ...]:
     )
 
 
-def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> SafeContact:
+def safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> SafeContact:
     """Nothing counts as safe until somebody has said so: blank, not known and does not apply all mean no contact."""
     asked = [(question, answers.get(name)) for name in scheme.header.safe_contact
              if (question := naming.question(scheme, name))]  # fmt: skip
