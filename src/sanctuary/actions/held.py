@@ -21,7 +21,7 @@ from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.reasons import Reason
 from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
-from sanctuary.records import accounts, cases, events, idempotency, search
+from sanctuary.records import accounts, cases, events, idempotency, messages, search
 from sanctuary.records.accounts import Staff
 from sanctuary.records.payload import dump_progress, load_event
 
@@ -171,9 +171,10 @@ def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
 
 
 def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:
-    """Keep what was concluded, with one grant for each role that an agency plays in the case."""
+    """Keep what was concluded, with everybody's grants; what waits to be told goes with what it rests on."""
     grants = kept.grants(scheme, facts, progress, now)
     cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
+    messages.settle(case_id, kept.holding(scheme, facts, progress, now))
 
 
 def _event(stored: events.StoredEvent) -> Event:

@@ -17,6 +17,8 @@ from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import NOTHING, Deferred, Verdict
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
+from sanctuary.core.shares import Given
+from sanctuary.core.sharing import given
 from sanctuary.core.stages import Stage
 from sanctuary.core.timing import ClockState, opens_at, running, to_be_told, told
 from sanctuary.core.view import View, eased, looked_at
@@ -71,7 +73,8 @@ class Progress:
 
     `held` says why others wait that were not refused; `overridden` are rules set aside, `soft` those in the way that
     may be, `deferred` those not met that do not count yet. In the `limited` steps, which go ahead though a rule is not
-    met, only these measures may be chosen. `track` is the name of the track that the case is on.
+    met, only these measures may be chosen. `track` is the name of the track that the case is on;
+    `given` is what is open to others by an act.
     """
 
     scheme: str
@@ -96,6 +99,7 @@ class Progress:
     deferred: tuple[Deferred, ...] = ()
     limited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     track: str = ""
+    given: tuple[Given, ...] = ()
 
     @property
     def status(self) -> str:
@@ -133,6 +137,7 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         recheck_at=_recheck(view, open_, waiting, closed),
         conflicts=() if closed else conflicts(scheme, view.facts, view.scope),
         track=view.track,
+        given=given(scheme, view.facts, view.scope, is_over=bool(closed)),
         **eased(view, bool(closed)),
     )
 

@@ -31,4 +31,5 @@ def guarded(address: Address) -> View:
             raise Http404
         return address.view(request, **parts)
 
+    behind_door.address = address  # type: ignore[attr-defined]  # for the index pages
     return behind_door
