@@ -100,6 +100,11 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id reference opened review_due reviewed alarmed",
     },
     "emergency_attempt": {Class.SAFETY: "account_id at opened"},
+    "pack": {
+        Class.PERSONAL: "sealed",
+        Class.SAFETY: "recipient parts digest agency_id made_by released_at",
+        Class.PLAIN: "id case_id at_seq items made_at",
+    },
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
