@@ -53,7 +53,15 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "agency_id role case_id read_mask write_mask valid_until account_id basis area",
         Class.PLAIN: "is_open stage needs_us due_at opens_at next_step waiting_on last_at in_list",
     },
-    "conflict": {Class.SAFETY: "user_id case_id"},
+    "conflict": {Class.SAFETY: "user_id case_id source state", Class.PLAIN: "found_at"},
+    "conflict_lifted": {Class.SAFETY: "user_id case_id source", Class.PLAIN: "lifted_at"},
+    "case_mark": {Class.PERSONAL: "token", Class.SAFETY: "case_id side", Class.PLAIN: "compartment purpose"},
+    "staff_given": {Class.PERSONAL: "sealed", Class.PLAIN: "id account_id kind given_at"},
+    "staff_mark": {Class.PERSONAL: "token", Class.PLAIN: "given_id account_id purpose"},
+    "crossing": {
+        Class.SAFETY: "one_case other_case looked_by",
+        Class.PLAIN: "id purposes found_at looked_at outcome",
+    },
     "event": {
         Class.PERSONAL: "nonce ciphertext",
         Class.SAFETY: "compartment author_agency author_user author_for",

@@ -19,7 +19,7 @@ allowed (relname, login, privileges) as (
         || '{search_token,idempotency}'
         || '{team,deputy}'
         || '{people_log}'
-        || '{proposal}'
+        || '{proposal,pack}'
         || '{message,emergency}'
         || '{disposal,figure}'
         || '{pack}'
