@@ -62,8 +62,8 @@ def make_accounts(scheme: Scheme, password: str) -> dict[str, UUID]:
 def duties_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
     """Who looks after what, by e-mail address.
 
-    In each agency the first account looks after its people and the next, or the same where there is none, after what was
-    looked at. A specialist stands where most of a case is written.
+    In each agency the first account looks after its people, and the next, or the same where there is none, after who
+    looked at what. A specialist stands where most of a case is written.
     """
     found: dict[str, list[str]] = {}
     writes_most = max(scheme.roles.values(), key=lambda role: len(role.writes)).name
