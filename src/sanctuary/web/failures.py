@@ -6,10 +6,18 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 
+from sanctuary.records.audit import NotNoted, TooMuch
 from sanctuary.records.query import AWAY
 from sanctuary.web.pages.answers import Line
 from sanctuary.web.pages.typed import typed_lines
 from sanctuary.web.showing import carried, show
+
+# What fails without being anybody's mistake, and with which page it is said.
+_PASSING = (
+    (AWAY, ("away.html", 503)),
+    (NotNoted, ("unnoted.html", 503)),
+    (TooMuch, ("too_much.html", 429)),
+)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,9 +34,11 @@ def misunderstood(request: HttpRequest, exception: Exception | None = None) -> H
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something failed here; or the database cannot be reached, which passes."""
-    away = isinstance(sys.exc_info()[1], AWAY)
-    return show(request, "away.html", status=503) if away else show(request, "broken.html", status=500)
+    """Something failed here; or something that passes did, which is said."""
+    failure = sys.exc_info()[1]
+    passing = (page for kind, page in _PASSING if isinstance(failure, kind))
+    template, status = next(passing, ("broken.html", 500))
+    return show(request, template, status=status)
 
 
 def unproven(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -21,6 +21,8 @@ allowed (relname, login, privileges) as (
         || '{people_log}'
         || '{proposal}'
         || '{message,emergency}'
+        || '{disposal,figure}'
+        || '{pack}'
     ) t (relname)
 )
 select format('table %%s has no row-level security, or does not hold its owner to it', relname)
