@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from sanctuary.records import job_runs
+from sanctuary.records import emergencies, job_runs
 
 _LOG = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)
@@ -38,7 +38,10 @@ class Ran:
 
 
 # A further task is one more entry here. It runs by the owner's login, through functions of the database.
-TASKS: tuple[Task, ...] = (Task(name="tidy_runs", run=job_runs.forget_old, every=24 * HOUR),)
+TASKS: tuple[Task, ...] = (
+    Task(name="tidy_runs", run=job_runs.forget_old, every=24 * HOUR),
+    Task(name="emergencies_unreviewed", run=emergencies.tell_overdue, every=HOUR / 4),
+)
 
 
 def tend(now: datetime, tasks: Sequence[Task] = TASKS, *, all_of_them: bool = False) -> Iterator[Ran]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from sanctuary.records import accounts, context
+from sanctuary.records import accounts, context, emergencies
 
 COOKIE = "sanctuary_session"
 SALT = "sanctuary.records.session"
@@ -24,7 +24,10 @@ class StreamedAnswer(Exception):
 
 
 class RecordMiddleware:
-    """Sets `request.staff` (accounts.Staff or None) and runs the view in a transaction, rolled back where it fails."""
+    """Sets `request.staff` (accounts.Staff or None) and `request.emergency`, until when they see the case in one.
+
+    Runs the view in a transaction, rolled back where it fails.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -43,6 +46,8 @@ class RecordMiddleware:
         """The view's answer, complete, after the commit."""
         with context.acting(session_token(request)), transaction.atomic():
             request.staff = accounts.current() if context.token() else None  # type: ignore[attr-defined]
+            case_id = kwargs.get("case_id") if request.staff else None  # type: ignore[attr-defined]
+            request.emergency = emergencies.lasting(case_id) if case_id else None  # type: ignore[attr-defined]
             response = view(request, *args, **kwargs)
             render = getattr(response, "render", None)
             if callable(render):
