@@ -31,7 +31,9 @@ class App:
 def fault_of(password: str, mine: Ways) -> str:
     """Why this password will not do; "" where it will."""
     if len(password) < SHORTEST:
-        return f"Enter a password of {SHORTEST} letters or more. Three words that do not belong together are easy to keep"
+        return (
+            f"Enter a password of {SHORTEST} letters or more. Three words that do not belong together are easy to keep"
+        )
     if len(password) > LONGEST:
         return f"Enter a password of {LONGEST} letters at most"
     if password.lower() in (mine.email, mine.name.lower()):

@@ -14,10 +14,10 @@ create function sign_in_limits(
     out enrolment interval,     -- to set up one's ways of signing in
     out answering interval,     -- to answer a passkey's question
     out counted interval,       -- over which tries are counted; then a lock opens by itself
-    out of_account integer,     -- passwords tried for an e-mail address
-    out of_proof integer,       -- codes tried for an account
-    out of_attempt integer,     -- codes tried after one password
-    out of_place integer,       -- sign-ins begun from one network address, which a whole council may share
+    out tries_account integer,  -- passwords tried for an e-mail address
+    out tries_proof integer,    -- codes tried for an account
+    out tries_attempt integer,  -- codes tried after one password
+    out tries_place integer,    -- sign-ins begun from one network address, which a whole council may share
     out carried interval)       -- that what was typed waits for its writer
 language sql immutable set search_path = pg_catalog, public, pg_temp
 as $body$
@@ -162,8 +162,8 @@ as $body$
 declare
     who uuid;
 begin
-    may_go := count_try('place|' || from_place, (sign_in_limits()).of_place);
-    may_go := count_try('address|' || of_email, (sign_in_limits()).of_account) and may_go;
+    may_go := count_try('place|' || from_place, (sign_in_limits()).tries_place);
+    may_go := count_try('address|' || of_email, (sign_in_limits()).tries_account) and may_go;
     if may_go then
         select a.id, a.password into who, password from account a where a.email = of_email and a.is_active;
         perform begin_attempt(with_hash, 'sign_in', who);
@@ -178,7 +178,7 @@ as $body$
 declare
     who uuid := session_account(of_session);
 begin
-    if not count_try('place|' || from_place, (sign_in_limits()).of_place) or (who is null) <> (of_session is null) then
+    if not count_try('place|' || from_place, (sign_in_limits()).tries_place) or (who is null) <> (of_session is null) then
         return false;
     end if;
     perform begin_attempt(with_hash, case when who is null then 'sign_in' else 'confirm' end, who, of_session);
@@ -255,10 +255,10 @@ language plpgsql volatile security definer set search_path = pg_catalog, public,
 as $body$
 begin
     update sign_in_attempt set tries = tries + 1
-     where token_hash = with_hash and expires > now() and account_id is not null and tries < (sign_in_limits()).of_attempt
+     where token_hash = with_hash and expires > now() and account_id is not null and tries < (sign_in_limits()).tries_attempt
        and (purpose = 'confirm' or (purpose = 'sign_in' and 'password' = any (proved)))
     returning account_id into who;
-    said := case when who is null then 'gone' when count_try('code|' || who, (sign_in_limits()).of_proof) then 'go' else 'wait' end;
+    said := case when who is null then 'gone' when count_try('code|' || who, (sign_in_limits()).tries_proof) then 'go' else 'wait' end;
 end
 $body$;
 
@@ -407,6 +407,7 @@ grant execute on function ask_password(bytea, text, text), ask_passkey(bytea, te
     prove_recovery(bytea, bytea), open_session(bytea, bytea, text, bytea), session_account(bytea, boolean) to {door};
 grant execute on function set_challenge(bytea, bytea), take_challenge(bytea) to {app}, {door};
 grant execute on function step_up(bytea, bytea) to {app};
+grant execute on function refuse_change() to {engine} with grant option;  -- whose tables have triggers that use it
 
 do $$
 declare
@@ -414,7 +415,7 @@ declare
 begin
     for made in
         select f.oid::regprocedure as name from pg_proc f
-         where f.pronamespace = 'public'::regnamespace and f.proowner = current_user::regrole
+         where f.pronamespace = 'public'::regnamespace and f.proowner = current_user::regrole and f.prosecdef
     loop
         execute format('alter function %s owner to {engine}', made.name);
     end loop;

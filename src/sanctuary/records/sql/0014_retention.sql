@@ -69,20 +69,19 @@ begin
     return new;
 end
 $body$;
-alter function refuse_revival() owner to {engine};
 create trigger gone before insert on case_key for each row execute function refuse_revival();
 create trigger gone before insert on access_grant for each row execute function refuse_revival();
 create trigger gone before insert on case_projection for each row execute function refuse_revival();
 create trigger gone before insert on case_summary for each row execute function refuse_revival();
 create trigger gone before insert on search_token for each row execute function refuse_revival();
 create trigger gone before insert on event for each row execute function refuse_revival();
+alter function refuse_revival() owner to {engine};
 
 -- The tables that keep something of a case after its record was destroyed: what was encrypted, with no key to it; who read
 -- and did what; and that it was destroyed. Every other table that names cases is emptied of the case.
 create function tables_that_stay() returns name[]
 language sql immutable set search_path = pg_catalog, public, pg_temp
 as $body$ select '{event,read_audit,proposal,disposal,retention_hold}'::name[] $body$;
-alter function tables_that_stay() owner to {engine};
 
 create function tables_that_go() returns setof name
 language sql stable set search_path = pg_catalog, public, pg_temp
@@ -92,7 +91,6 @@ as $body$
        and a.atttypid = 'uuid'::regtype and not a.attisdropped and c.relname <> all (tables_that_stay())
      order by c.relname
 $body$;
-alter function tables_that_go() owner to {engine};
 
 -- Whether who is asking looks after records of this case's agencies and is not kept from this case.
 create function oversees(of_case uuid) returns boolean
@@ -360,7 +358,7 @@ grant select on disposal, figure to {app};
 create policy overseen on disposal for select to {app}
     using ((select (ctx()).agency_id) = any (agencies) and 'oversight' = any ((select (ctx()).duties)::text[]));
 create policy counted on figure for select to {app}
-    using ((select a.key || '/' || c.role from ctx() c join agency a on a.id = c.agency_id) = any (seen_by)
+    using ((select a.key || '/' || (select (ctx()).role) from agency a where a.id = (select (ctx()).agency_id)) = any (seen_by)
            and ((select (ctx()).areas) is null or scheme || '/' || area = any ((select (ctx()).areas)::text[])));
 
 grant select, insert, update on retention_hold to {engine};
@@ -384,5 +382,7 @@ begin
         end if;
     end loop;
 end $$;
+alter function tables_that_stay() owner to {engine};
+alter function tables_that_go() owner to {engine};
 
 revoke create on schema public from {engine};
