@@ -127,7 +127,7 @@ def _wrapping(master: bytes) -> AESGCM:
 
 @lru_cache(maxsize=32)
 def _purpose_key(master: bytes, purpose: str) -> AESGCM:
-    return AESGCM(_derived(master, b"sanctuary/seal/1/" + purpose.encode()))
+    return AESGCM(derived(master, b"sanctuary/seal/1/" + purpose.encode()))
 
 
 @lru_cache(maxsize=32)
