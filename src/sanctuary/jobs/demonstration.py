@@ -18,7 +18,7 @@ from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, fold
 from sanctuary.core.known import known
 from sanctuary.core.scheme import Scheme
-from sanctuary.jobs.people import person
+from sanctuary.jobs.people import colleague
 from sanctuary.jobs.retelling import Story, attributed, retold, stories
 from sanctuary.records import accounts, context, people
 
@@ -41,7 +41,7 @@ def sign_ins(scheme: Scheme) -> tuple[SignIn, ...]:
     for area in scheme.areas.values():
         for role, agency in (*area.agencies.items(), *moved):
             email = address_of(role, agency)
-            name = person(Random(email)).name  # noqa: S311
+            name = colleague(Random(email))  # noqa: S311
             found.setdefault(email, SignIn(area=area.title, role=role, agency=agency, email=email, name=name))
     return tuple(found.values())
 
