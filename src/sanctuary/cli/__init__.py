@@ -18,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     publish.COMMAND,
     site.SERVE,
     site.RESET,
+    site.REPLAY,
 )
 
 

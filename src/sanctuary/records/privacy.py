@@ -56,6 +56,13 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "subject digest agency_id proposed_by expires decided_by agreed carried_out",
         Class.PLAIN: "id kind case_id reference at_seq proposed_at decided_at",
     },
+    "retention_hold": {
+        Class.SAFETY: "ground placed_by lifted_by",
+        Class.PLAIN: "id case_id file placed_at lifted_at",
+    },
+    "disposal_due": {Class.PLAIN: "case_id outcome rule ended due_at noted"},
+    "disposal": {Class.SAFETY: "agencies", Class.PLAIN: "number case_id reference_digest carried_out certificate"},
+    "figure": {Class.SAFETY: "answers seen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 

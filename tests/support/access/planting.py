@@ -82,7 +82,9 @@ def staff(agency: str, role: str) -> Person:
 
 def plant(first: int = 1, only: Sequence[str] = ()) -> list[Planted]:
     """Every case of the page (`only`: of these schemes), numbered from `first`, in the database."""
-    wanted = [(key, told) for key, each in written.procedures().items() if not only or key in only for told in each.cases]
+    wanted = [
+        (key, told) for key, each in written.procedures().items() if not only or key in only for told in each.cases
+    ]
     chance = Random(first)
     made = [_whole(number, running()[key], told, chance) for number, (key, told) in enumerate(wanted, start=first)]
     with administrator() as connection:

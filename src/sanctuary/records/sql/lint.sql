@@ -18,7 +18,7 @@ allowed (relname, login, privileges) as (
         ('agency', '{SELECT}'::text[]), ('scheme_version', '{SELECT}'), ('kase', '{SELECT}'), ('access_grant', '{SELECT}'),
         ('conflict', '{SELECT}'), ('event', '{SELECT}'), ('case_key', '{SELECT}'), ('case_projection', '{SELECT}'),
         ('case_summary', '{SELECT}'), ('search_token', '{SELECT}'), ('idempotency', '{SELECT}'), ('team', '{SELECT}'),
-        ('deputy', '{SELECT}'), ('proposal', '{SELECT}')
+        ('deputy', '{SELECT}'), ('proposal', '{SELECT}'), ('disposal', '{SELECT}'), ('figure', '{SELECT}')
     ) t (relname, privileges)
 )
 select format('table %%s has no row-level security, or does not hold its owner to it', relname)
