@@ -1,4 +1,4 @@
-"""How do the cases of the proof come about? The schemes' own examples, kept as the site keeps them, marks in every part."""
+"""How do the cases of the proof come about? The schemes' examples, kept as the site keeps them, marks in every part."""
 
 from __future__ import annotations
 
@@ -142,6 +142,8 @@ def _marked(scheme: Scheme, number: int, event: Event) -> Event:
     asked = {question.name: question for question in step.questions}
     answers = {
         name: _with_mark(asked[name], value, word(number, scheme.compartments[compartment_of(step, name)].number))
+        if name in asked
+        else value
         for name, value in event.answers.items()
     }
     return replace(event, answers=answers)
