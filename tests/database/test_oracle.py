@@ -79,11 +79,11 @@ def test_missing_and_forbidden_are_one() -> None:
             events.append(case_id, 1, [entry()])
         said.add(str(refusal.value))
         for statement, values in (
-            ("insert into read_audit (case_id, what) values (%s, 'case')", [case_id]),
+            ("insert into audit_entry (case_id, what) values (%s, 'case')", [case_id]),
             (APPEND, [case_id, 1, 0]),
             (APPEND, [case_id, 2, 0]),
         ):
             with pytest.raises(ProgrammingError) as error, asking_as(stranger):
                 run(statement, values)
-            said.add(str(error.value).replace("read_audit", "event"))
+            said.add(str(error.value).replace("audit_entry", "event"))
     assert len(said) == 2, said

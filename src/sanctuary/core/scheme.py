@@ -17,6 +17,7 @@ from sanctuary.core.fittings import Measure as Measure
 from sanctuary.core.fittings import Package as Package
 from sanctuary.core.flags import Flag
 from sanctuary.core.funds import Fund
+from sanctuary.core.keeping import Retention
 from sanctuary.core.letters import Letter
 from sanctuary.core.meanings import Means
 from sanctuary.core.needs import Need, Onward
@@ -363,5 +364,6 @@ class Scheme:
     edition: date | None = None
     funds: tuple[Fund, ...] = ()
     flags: tuple[Flag, ...] = ()
+    retention: tuple[Retention, ...] = ()
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
