@@ -22,7 +22,9 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def with_app(person: Person, secret: str = SECRET) -> Person:
     """The person, with an app that shows codes."""
     with as_owner():
-        row("select give_code_app(%s, %s)", [person.account, sign_in.seal_secret(person.account, secret)], using="owner")
+        row(
+            "select give_code_app(%s, %s)", [person.account, sign_in.seal_secret(person.account, secret)], using="owner"
+        )
     return person
 
 
