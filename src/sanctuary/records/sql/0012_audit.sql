@@ -141,7 +141,7 @@ reset role;
 alter table alarm enable row level security, force row level security;
 alter table job_run enable row level security, force row level security;
 
-grant select, insert, update on alarm to {engine};
+grant select, insert, update, delete on alarm to {engine};
 create policy engine on alarm for all to {engine} using (true) with check (true);
 -- Nothing in it belongs to a case.
 create policy owner on job_run for all to current_user using (true) with check (true);
@@ -639,7 +639,8 @@ alter policy own on audit_entry
     with check (account_id = (select (ctx()).account_id) and what not in ('write', 'loaded', 'adopted')
                 and (case_id is null or exists (select 1 from access_grant g where g.case_id = audit_entry.case_id)));
 grant insert (page) on audit_entry to {app};
-grant select, insert on audit_entry, audit_link, decoy to {engine};
+grant select, insert on audit_entry, audit_link to {engine};
+grant select, delete on decoy to {engine};
 grant select on budget to {engine};
 create policy engine on audit_entry for all to {engine} using (true) with check (true);
 create policy engine on audit_link for all to {engine} using (true) with check (true);
