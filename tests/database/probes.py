@@ -19,7 +19,7 @@ APPEND = (
     "values (%s, %s, %s, 'answered', now(), decode(repeat('00', 12), 'hex'), '')"
 )
 EVALUATION = "select c, e.seq from unnest(%s::uuid[]) c cross join lateral events_for_evaluation(c) e"
-NOTE = "insert into read_audit (case_id, what) values (%s, 'case')"
+NOTE = "insert into audit_entry (case_id, what) values (%s, 'case')"
 # In somebody else's name, or as an agency's that is not theirs.
 FALSELY = (
     "insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext, author_user) "

@@ -257,7 +257,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 as $body$
     select r.at, r.what
       from emergency e
-      join read_audit r on r.case_id = e.case_id and r.account_id = e.account_id and r.at >= e.opened and r.at < e.ends
+      join audit_entry r on r.case_id = e.case_id and r.account_id = e.account_id and r.at >= e.opened and r.at < e.ends
      where e.id = which and oversees((select ctx()), e)
      order by r.at limit 500
 $body$;

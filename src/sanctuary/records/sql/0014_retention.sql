@@ -80,7 +80,7 @@ create trigger gone before insert on event for each row execute function refuse_
 -- and did what; and that it was destroyed. Every other table that names cases is emptied of the case.
 create function tables_that_stay() returns name[]
 language sql immutable set search_path = pg_catalog, public, pg_temp
-as $body$ select '{event,read_audit,proposal,disposal,retention_hold}'::name[] $body$;
+as $body$ select '{event,audit_entry,proposal,disposal,retention_hold}'::name[] $body$;
 
 create function tables_that_go() returns setof name
 language sql stable set search_path = pg_catalog, public, pg_temp
