@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from sanctuary.records import invitations
+from sanctuary.records.ways import Holder
 
 
-def accept_invitation(token: str, code: str) -> UUID | None:
-    """The account that it opens; None where it opens nothing: nobody is told why, and the tries are counted."""
+def accept_invitation(token: str, code: str) -> Holder | None:
+    """Who sets up now how they sign in; None where it opens nothing: nobody is told why, and the tries are counted."""
     return invitations.accept(token, code)

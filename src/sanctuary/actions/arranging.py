@@ -1,4 +1,4 @@
-"""What came of arranging something about people? Done, or the rule that stands against it, in words that say what to do."""
+"""What came of arranging something about people? It is done, or a rule stands against it: in words, with what to do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sanctuary.records.invitations import Keys
 
 _SAID: Mapping[str, str] = {
     LAST_ADMINISTRATOR: (
-        "This is the last administrator of your agency, and an agency keeps one, or nobody could invite or end anybody. "
+        "This is the last administrator of your agency. An agency keeps one, or nobody could invite or end anybody. "
         "Make somebody else an administrator first."
     ),
     HAS_ACCOUNT: "Somebody with this email address has an account in your agency already. Look for them under People.",

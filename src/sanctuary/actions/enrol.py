@@ -1,4 +1,4 @@
-"""Set up a way of signing in: a password, an app, recovery codes, a passkey. For oneself, or for a newcomer just invited."""
+"""Set up a way of signing in: a password, an app, recovery codes, a passkey. One's own, or a newcomer's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PURPOSE = "code_app.new"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """An app on its way in: the secret to be typed or scanned, and the same sealed, to come back with the first code."""
+    """An app being set up: its secret, to be typed or scanned, and the same sealed, to come back with a code."""
 
     secret: str
     link: str
@@ -31,7 +31,9 @@ class App:
 def fault_of(password: str, mine: Ways) -> str:
     """Why this password will not do; "" where it will."""
     if len(password) < SHORTEST:
-        return f"Enter a password of {SHORTEST} letters or more. Three words that do not belong together are easy to keep"
+        return (
+            f"Enter a password of {SHORTEST} letters or more. Three words that do not belong together are easy to keep"
+        )
     if len(password) > LONGEST:
         return f"Enter a password of {LONGEST} letters at most"
     if password.lower() in (mine.email, mine.name.lower()):
@@ -60,7 +62,7 @@ def shown_again(mine: Ways, secret: str) -> App:
 
 
 def confirm_app(holder: Holder, mine: Ways, sealed: str, typed: str, now: datetime) -> App | None:
-    """Take the app once it has shown its first code, which is used by that: None. Otherwise the app, to be tried again."""
+    """None where the app is taken: it showed a code, which is used by that. Otherwise the app, to be tried again."""
     try:
         secret = crypto.unseal_for(_PURPOSE, bytes.fromhex(sealed), mine.account.bytes).decode()
     except (ValueError, crypto.Damaged):

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sanctuary.actions import definitions, kept
-from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
+from sanctuary.actions.results import Faulty, Missing, Overtaken, Recorded, Refused, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
@@ -18,6 +18,7 @@ from sanctuary.core.forms import compartments_of_fact, parted
 from sanctuary.core.gates import held_by, shut_by
 from sanctuary.core.known import informed
 from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.reach import refused
 from sanctuary.core.reasons import Reason
 from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
@@ -148,6 +149,15 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
     if reasons:
         raise No(Refused(reasons=reasons))
     return progress
+
+
+def refuse_within_reach(
+    scheme: Scheme, step: Step, answers: Mapping[str, Value], facts: Facts, reads: frozenset[str]
+) -> None:
+    """Raises No: Faulty where `answers` give as safe what is given as the perpetrator's, whoever may read that."""
+    faults = refused(scheme, step, answers, facts, reads)
+    if faults:
+        raise No(Faulty(faults=faults))
 
 
 def as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:

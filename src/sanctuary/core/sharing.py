@@ -83,7 +83,7 @@ def _wrong(
         yield "with", "Select somebody other than yourselves"
     if not terms.parts:
         yield "parts", "Select at least one part of the record"
-    elif not set(terms.parts) <= set(shareable(scheme, by, terms.role)):
+    elif terms.role in scheme.roles and not set(terms.parts) <= set(shareable(scheme, by, terms.role)):
         yield "parts", "Select only parts that your role both reads and writes, and that the other role may ever read"
     if not terms.purpose.strip():
         yield "purpose", "Enter what it is shared for"

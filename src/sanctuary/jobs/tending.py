@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+from sanctuary.jobs import verification
 from sanctuary.records import job_runs
 
 _LOG = logging.getLogger(__name__)
@@ -38,7 +39,11 @@ class Ran:
 
 
 # A further task is one more entry here. It runs by the owner's login, through functions of the database.
-TASKS: tuple[Task, ...] = (Task(name="tidy_runs", run=job_runs.forget_old, every=24 * HOUR),)
+TASKS: tuple[Task, ...] = (
+    Task(name=verification.CHECKPOINT, run=verification.checkpoint),
+    Task(name="verify_audit", run=verification.verified, every=24 * HOUR),
+    Task(name="forget_runs", run=job_runs.forget_old, every=24 * HOUR),
+)
 
 
 def tend(now: datetime, tasks: Sequence[Task] = TASKS, *, all_of_them: bool = False) -> Iterator[Ran]:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 
+from sanctuary.records import screening
 from sanctuary.records.query import as_owner, row, rows, run
 from sanctuary.records.tokens import hashed, new_token
 
@@ -89,15 +90,21 @@ def close_session(token: str) -> None:
 
 
 def current() -> Staff | None:
-    """Who is asking in this transaction, as the database verified; None where nobody is signed in."""
+    """Who is asking in this transaction, as the database verified; None where nobody is signed in.
+
+    Whoever asks for the first time, or under a new name, is screened first: see `screening`.
+    """
     found = row(
-        "select p.id, p.name, c.role, a.id, a.key, a.title, c.duties, c.areas, c.stepped_up, f.name from ctx() c "
+        "select p.id, p.name, c.role, a.id, a.key, a.title, c.duties, c.areas, c.stepped_up, f.name, "
+        "exists (select 1 from unscreened()) from ctx() c "
         "join account p on p.id = c.account_id join agency a on a.id = c.agency_id "
         "left join account f on f.id = c.acting_for"
     )
     if found is None:
         return None
-    account, name, role, agency_id, agency, title, duties, areas, stepped_up, acting_for = found
+    account, name, role, agency_id, agency, title, duties, areas, stepped_up, acting_for, unscreened = found
+    if unscreened:
+        screening.screen_asker()
     return Staff(
         account=account, name=name, role=role, agency_id=agency_id, agency=agency, agency_title=title,
         duties=frozenset(duties), areas=None if areas is None else frozenset(areas), stepped_up=stepped_up,

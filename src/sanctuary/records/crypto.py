@@ -22,6 +22,8 @@ KEY_SIZE = 32
 NONCE_SIZE = 12
 # 262,144 values of a token: a register of a million people has about four under each.
 TOKEN_BITS = 18
+# A million marks of people and a hundred thousand of staff: one wrong match in some forty million such registers.
+MARK_BITS = 62
 
 
 class Damaged(Exception):
@@ -89,8 +91,14 @@ def token(purpose: str, value: str) -> int:
     return int.from_bytes(digest[:4], "big") >> (32 - TOKEN_BITS)
 
 
+def mark(purpose: str, value: str) -> int:
+    """The mark by which two records of one thing are found to be the same: long, so that others are not."""
+    digest = hmac.digest(_index_key(settings.MASTER_KEY, purpose), value.encode(), hashlib.sha256)
+    return int.from_bytes(digest[:8], "big") >> (64 - MARK_BITS)
+
+
 def seal_for(purpose: str, text: bytes, about: bytes) -> bytes:
-    """What belongs to no case, such as the secret of an app that shows codes: sealed under a key for that purpose alone."""
+    """What belongs to no case, such as the secret of an app, sealed under a key for that purpose alone."""
     nonce, sealed = seal(_purpose_key(settings.MASTER_KEY, purpose), text, about)
     return nonce + sealed
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from uuid import UUID, uuid4
 from sanctuary.records.arranging import deciding
 from sanctuary.records.cases import ALPHABET
 from sanctuary.records.query import as_owner, row, rows
+from sanctuary.records.tokens import hashed, new_token
+from sanctuary.records.ways import Holder
 
 LASTS_DAYS = 7
-_TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +93,13 @@ def withdraw(invitation: UUID) -> bool:
     return bool(found and found[0])
 
 
-def accept(token: str, code: str) -> UUID | None:
-    """The account that token and code open, which spends them; None where they open nothing, whatever the reason."""
-    found = row("select accept_invitation(%s, %s)", [_token_hash(token), _code_hash(token, code)], using="door")
-    return UUID(str(found[0])) if found and found[0] else None
+def accept(token: str, code: str) -> Holder | None:
+    """The newcomer, who sets up how they sign in; None where these open nothing, whatever the reason. Spends them."""
+    attempt = new_token()
+    found = row(
+        "select accept_invitation(%s, %s, %s)", [hashed(token), _code_hash(token, code), hashed(attempt)], using="door"
+    )
+    return Holder(attempt=attempt) if found and found[0] else None
 
 
 def pending() -> Sequence[Pending]:
@@ -116,18 +119,14 @@ def pending() -> Sequence[Pending]:
 
 def _new_keys() -> Keys:
     code = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return Keys(id=uuid4(), token=secrets.token_urlsafe(_TOKEN_BYTES), code=f"{code[:4]}-{code[4:]}")
+    return Keys(id=uuid4(), token=new_token(), code=f"{code[:4]}-{code[4:]}")
 
 
 def _hashes(keys: Keys) -> tuple[UUID, bytes, bytes]:
-    return keys.id, _token_hash(keys.token), _code_hash(keys.token, keys.code)
-
-
-def _token_hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    return keys.id, hashed(keys.token), _code_hash(keys.token, keys.code)
 
 
 def _code_hash(token: str, code: str) -> bytes:
     """With the token in it, so that nobody tries codes against a stolen table. However the code was typed."""
     plain = "".join(letter for letter in code.upper() if letter.isalnum())
-    return hashlib.sha256(f"{token}|{plain}".encode()).digest()
+    return hashed(f"{token}|{plain}")

@@ -23,6 +23,13 @@ def last_done() -> dict[str, datetime]:
     return {str(name): at for name, at in found}
 
 
+def figures(name: str) -> list[str]:
+    """The figures of the runs of one task that were done."""
+    with as_owner():
+        found = rows("select figure from job_run where outcome = 'done' and name = %s", [name], using="owner")
+    return [str(figure) for (figure,) in found]
+
+
 def forget_old(now: datetime) -> str:
     """Drop the rows of long ago."""
     with as_owner():

@@ -75,6 +75,7 @@ def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
         deferred=tuple(Deferred(**_read(item, (), ("until",))) for item in content.get("deferred", ())),
         limited={step: tuple(names) for step, names in content.get("limited", {}).items()},
         track=content.get("track", ""),
+        unsafe=tuple(content.get("unsafe", ())),
         given=tuple(Given(**_read(item, ("parts",), ("since", "until"))) for item in content.get("given", ())),
         conflicts=tuple(_conflict(item) for item in content.get("conflicts", ())),
     )

@@ -53,7 +53,15 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "agency_id role case_id read_mask write_mask valid_until account_id basis area",
         Class.PLAIN: "is_open stage needs_us due_at opens_at next_step waiting_on last_at in_list",
     },
-    "conflict": {Class.SAFETY: "user_id case_id"},
+    "conflict": {Class.SAFETY: "user_id case_id source state", Class.PLAIN: "found_at"},
+    "conflict_lifted": {Class.SAFETY: "user_id case_id source", Class.PLAIN: "lifted_at"},
+    "case_mark": {Class.PERSONAL: "token", Class.SAFETY: "case_id side", Class.PLAIN: "compartment purpose"},
+    "staff_given": {Class.PERSONAL: "sealed", Class.PLAIN: "id account_id kind given_at"},
+    "staff_mark": {Class.PERSONAL: "token", Class.PLAIN: "given_id account_id purpose"},
+    "crossing": {
+        Class.SAFETY: "one_case other_case looked_by",
+        Class.PLAIN: "id purposes found_at looked_at outcome",
+    },
     "event": {
         Class.PERSONAL: "nonce ciphertext",
         Class.SAFETY: "compartment author_agency author_user author_for",
@@ -74,6 +82,12 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id raised_at taken_at closed_at",
     },
     "job_run": {Class.PLAIN: "id name at outcome figure"},
+    "audit_entry": {
+        Class.SAFETY: "id case_id listed account_id at what seq agency_id role page bases turn closed digest"
+    },
+    "audit_link": {Class.SAFETY: "chain n entry at hash"},
+    "decoy": {Class.SAFETY: "case_id made_at"},
+    "budget": {Class.SAFETY: "what tell refuse"},
     "invitation": {
         Class.PERSONAL: "email name",
         Class.SAFETY: "token_hash code_hash agency_id role team_id duties account_id invited_by expires tries "
@@ -94,6 +108,11 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id reference opened review_due reviewed alarmed",
     },
     "emergency_attempt": {Class.SAFETY: "account_id at opened"},
+    "pack": {
+        Class.PERSONAL: "sealed",
+        Class.SAFETY: "recipient parts digest agency_id made_by released_at",
+        Class.PLAIN: "id case_id at_seq items made_at",
+    },
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 

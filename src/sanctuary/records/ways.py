@@ -163,7 +163,9 @@ def step_up(attempt: str, token: str) -> bool:
 
 
 def _passkeys(holder: Holder) -> list[Passkey]:
-    found = rows("select number, id, title, created, last_used from my_passkeys(%s)", [holder.tried], using=holder.login)
+    found = rows(
+        "select number, id, title, created, last_used from my_passkeys(%s)", [holder.tried], using=holder.login
+    )
     return [
         Passkey(number=number, id=bytes(credential), title=title, created=created, last_used=last_used)
         for number, credential, title, created, last_used in found

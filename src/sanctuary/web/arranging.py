@@ -1,4 +1,4 @@
-"""How does a view answer about people? With a form again and what is wrong, or on to the next page with what was done."""
+"""How does a view answer about people? With the form and what is wrong, or on to a page that says what was done."""
 
 from __future__ import annotations
 

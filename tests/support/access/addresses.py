@@ -78,4 +78,9 @@ OFFERED: Mapping[str, Offer] = {
     "consent": _consents,
     "scheme": lambda case: [case.scheme.key],
     "area": lambda case: list(case.scheme.areas),
+    "account": lambda case: [NOBODY],
+    "invitation": lambda case: [NOBODY],
+    "team": lambda case: [NOBODY],
+    "deputy": lambda case: [NOBODY],
+    "token": lambda case: ["no-such-invitation"],
 }

@@ -22,6 +22,6 @@ def make_lead(agency: Agency | None = None, name: str = "Lee Example", role: str
 def retire_leads() -> None:
     """Leave nobody with oversight and no alarm: leads look after what nobody else does, other tests' things too."""
     with as_owner():
-        run("update account set duties = '{}'", using="owner")
+        run("update account set duties = array_remove(duties, 'oversight')", using="owner")
     with administrator() as connection:
         connection.execute("delete from alarm")

@@ -3,6 +3,9 @@
 
 grant create on schema public to {engine};
 set local check_function_bodies = off;
+set local role {engine};
+grant execute on function refuse_change() to {owner};
+reset role;
 
 -- A way in for one person. Of the link and of the code that goes with it only hashes are kept, the code's with the link's
 -- token in it, so that a stolen table opens nothing. With `account_id`: the account's way in is set up anew.
@@ -92,13 +95,15 @@ as $body$
     values (in_agency, what, by_whom, about, in_place_of, invited, jsonb_strip_nulls(more))
 $body$;
 
--- Sessions end with the next request, and nothing that proved who somebody was proves it any more.
+-- Nothing that somebody signed in with opens their account any more; where something did, there is an alarm.
 create function shut_out(of_account uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 begin
-    delete from sign_in_session where account_id = of_account;
-    update account set password = '!' where id = of_account;
+    if has_full_way(of_account) then
+        perform raise_alarm('second_factor_reset', null, of_account);
+    end if;
+    perform reset_factors(of_account);
 end
 $body$;
 
@@ -156,9 +161,6 @@ begin
     perform shut_out(them.id);
     perform make_invitation(new_id, with_token, with_code, them.email, them.name, them.agency_id, them.role, them.team_id,
                             them.duties, them.id, who.account_id);
-    if to_regprocedure('raise_alarm(text, uuid, uuid)') is not null then
-        execute 'select raise_alarm($1, null, $2)' using 'second_factor_reset', them.id;
-    end if;
 end
 $body$;
 
@@ -196,8 +198,9 @@ end
 $body$;
 
 -- Spends an invitation: the account that it makes or opens again; null, whatever the reason, where it opens nothing. Five
--- wrong codes lock it. What an administrator gave, it gives only while they are one.
-create function accept_invitation(with_token bytea, with_code bytea) returns uuid
+-- wrong codes lock it. What an administrator gave, it gives only while they are one. The newcomer then sets up their ways
+-- of signing in, by an attempt under the hash of a token that they hold.
+create function accept_invitation(with_token bytea, with_code bytea, with_attempt bytea) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 declare
@@ -232,6 +235,8 @@ begin
        set name = excluded.name, role = excluded.role, team_id = excluded.team_id, duties = excluded.duties, is_active = true
      where not a.is_active;
     update invitation set accepted_at = now(), account_id = opened where id = given.id;
+    perform reset_factors(opened);
+    perform begin_enrolment(opened, with_attempt);
     perform note_people(given.agency_id, 'accepted', opened, opened, null, given.id, '{}');
     return opened;
 end
@@ -286,7 +291,7 @@ begin
         raise exception 'there is no such person' using errcode = 'check_violation';
     end if;
     set constraints last_administrator immediate;
-    perform shut_out(of_account);
+    perform reset_factors(of_account);
     update invitation set withdrawn_at = now() where account_id = of_account and accepted_at is null and withdrawn_at is null;
     delete from deputy where of_account in (account_id, for_account) and starts >= now();
     update deputy set ends = now() where of_account in (account_id, for_account) and starts < now() and ends > now();
@@ -413,7 +418,7 @@ grant execute on function
     end_deputy(uuid),
     act_for(text, uuid)
 to {app};
-grant execute on function accept_invitation(bytea, bytea) to {door};
+grant execute on function accept_invitation(bytea, bytea, bytea) to {door};
 
 alter function keep_an_administrator() owner to {engine};
 alter function administering() owner to {engine};
@@ -424,7 +429,7 @@ alter function invite(uuid, bytea, bytea, text, text, text, uuid, text[]) owner 
 alter function invite_again(uuid, bytea, bytea, uuid) owner to {engine};
 alter function invite_from_outside(uuid, bytea, bytea, text, text, text, text, text[]) owner to {engine};
 alter function withdraw_invitation(uuid) owner to {engine};
-alter function accept_invitation(bytea, bytea) owner to {engine};
+alter function accept_invitation(bytea, bytea, bytea) owner to {engine};
 alter function people() owner to {engine};
 alter function change_person(uuid, text, uuid, text[]) owner to {engine};
 alter function end_person(uuid) owner to {engine};

@@ -209,7 +209,7 @@ $body$;
 create constraint trigger told after insert on emergency
     deferrable initially deferred for each row execute function require_told();
 
--- A grant to one person alone is theirs by an emergency that was opened, and ends with it.
+-- A grant to one person alone is theirs by an emergency that was opened, and ends with it, whatever a request says.
 create function require_emergency() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $body$
@@ -224,7 +224,8 @@ begin
 end
 $body$;
 create trigger is_an_emergency before insert or update on access_grant
-    for each row when (new.account_id is not null) execute function require_emergency();
+    for each row when (new.account_id is not null and '"' || current_user || '"' = '{engine}')
+    execute function require_emergency();
 
 -- What was written about an emergency goes with the core of its case.
 create function forget_emergencies() returns trigger

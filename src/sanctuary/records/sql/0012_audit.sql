@@ -147,4 +147,272 @@ create policy engine on alarm for all to {engine} using (true) with check (true)
 -- Nothing in it belongs to a case.
 create policy owner on job_run for all to current_user using (true) with check (true);
 
+-- --- The chain -----------------------------------------------------------------------------------------------------------
+
+-- Who read or wrote what: in a case, or a list of cases, or a search of which only the purpose is kept. `bases` are the grants
+-- by which they could, `turn` says whether it was theirs to do something, `digest` is of the row that an event left.
+alter table read_audit rename to audit_entry;
+alter table audit_entry
+    add column id bigint generated always as identity primary key,
+    add column agency_id integer references agency,
+    add column role text not null default '' check (role ~ '^[a-z0-9_]*$'),
+    add column page text not null default '' check (page ~ '^[a-z0-9_]*$'),
+    add column bases integer[] not null default '{}',
+    add column turn boolean not null default false,
+    add column closed boolean not null default false,
+    add column digest bytea check (octet_length(digest) = 32),
+    alter column account_id drop not null,
+    drop constraint read_audit_check,
+    add check (num_nulls(case_id, listed) >= 1),
+    add check (num_nulls(case_id, account_id) <= 1);
+alter index read_audit_of_case rename to audit_entry_of_case;
+create index audit_entry_of_account on audit_entry (account_id, at) include (case_id, what);
+
+-- Where an entry stands in its chain: one for each case, and one for each account's lists and searches. `hash` is of the
+-- entry and of the hash before it. Written at the end of the transaction, so that nobody waits while a page is made.
+create table audit_link (
+    chain uuid not null,
+    n bigint not null check (n > 0),
+    entry bigint not null unique,
+    at timestamptz not null default clock_timestamp(),
+    hash bytea not null check (octet_length(hash) = 32),
+    primary key (chain, n)
+);
+create index audit_link_lately on audit_link (at) include (chain);
+create trigger stays before update or delete on audit_link for each row execute function refuse_change();
+create trigger stays_whole before truncate on audit_link for each statement execute function refuse_change();
+
+-- Cases about nobody, made to be left alone. No login but the owner's jobs may ask which they are.
+create table decoy (
+    case_id uuid primary key references kase,
+    made_at timestamptz not null default now()
+);
+
+-- How many cases and searches one person has in an hour before somebody is told, and before there are no more.
+create table budget (
+    what text primary key check (what in ('cases', 'searches')),
+    tell integer not null check (tell > 0),
+    refuse integer not null check (refuse >= tell)
+);
+insert into budget (what, tell, refuse) values ('cases', 60, 120), ('searches', 40, 80);
+
+create function micros(at timestamptz) returns bigint
+language sql immutable set search_path = pg_catalog, public, pg_temp
+as $body$
+    select (extract(epoch from at) * 1000000)::bigint
+$body$;
+
+-- The digest of what an event left.
+create function event_digest(e event) returns bytea
+language sql immutable set search_path = pg_catalog, public, pg_temp
+as $body$
+    select sha256(convert_to(concat_ws('|', e.case_id, e.seq, e.compartment, e.kind, micros(e.recorded_at),
+                                       micros(e.happened_at), e.author_agency, e.author_user), 'UTF8')
+                  || e.nonce || e.ciphertext)
+$body$;
+
+-- The hash of an entry at its place. verify.sql says the same again, from outside the database.
+create function link_hash(before bytea, l audit_link, e audit_entry) returns bytea
+language sql immutable set search_path = pg_catalog, public, pg_temp
+as $body$
+    select sha256(before || convert_to(concat_ws('|',
+        l.chain, l.n, l.entry, micros(l.at), coalesce(e.case_id::text, ''), coalesce(e.account_id::text, ''),
+        coalesce(e.agency_id::text, ''), e.role, micros(e.at), e.what, e.page, coalesce(e.seq::text, ''),
+        array_to_string(e.bases, ','), e.turn::integer, e.closed::integer, coalesce(array_to_string(e.listed, ','), ''),
+        coalesce(encode(e.digest, 'hex'), '')), 'UTF8'))
+$body$;
+
+-- Puts an entry at the end of its chain. Whoever calls it holds the chain.
+create function link_entry(e audit_entry) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    link audit_link;
+    before bytea;
+begin
+    link.chain := coalesce(e.case_id, e.account_id);
+    select l.n + 1, l.hash into link.n, before from audit_link l where l.chain = link.chain order by l.n desc limit 1;
+    link.n := coalesce(link.n, 1);
+    link.entry := e.id;
+    link.at := clock_timestamp();
+    link.hash := link_hash(coalesce(before, ''), link, e);
+    insert into audit_link select link.*;
+end
+$body$;
+
+-- Notes that cases were kept otherwise than by their people, event by event: their events as they now are, in one entry.
+create function adopt_cases(of_cases uuid[], as_what text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    made audit_entry;
+    linked boolean := current_setting('session_replication_role') <> 'replica'
+                      and exists (select 1 from pg_trigger t where t.tgrelid = 'audit_entry'::regclass
+                                     and t.tgname = 'chained' and t.tgenabled = 'O');
+begin
+    for made in
+        insert into audit_entry (case_id, account_id, what, seq, digest)
+        select e.case_id, null, as_what, max(e.seq), sha256(string_agg(event_digest(e), '' order by e.seq))
+          from event e where e.case_id = any (of_cases)
+         group by e.case_id
+        returning *
+    loop
+        if not linked then  -- no trigger does it
+            perform link_entry(made);
+        end if;
+    end loop;
+end
+$body$;
+
+-- Before an entry is kept: by what right, and whose turn; alarms that it raises; and whether there was too much of it.
+create function note_entry() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    who standing := ctx();
+    chains text := coalesce(current_setting('sanctuary.chains', true), '');
+    of_chain text := coalesce(new.case_id, new.account_id)::text;
+begin
+    new.agency_id := who.agency_id;
+    new.role := coalesce(who.role, '');
+    if new.case_id is not null and who.account_id is not null then
+        select coalesce(array_agg(g.basis order by g.basis), '{}'), coalesce(bool_and(not g.is_open), false),
+               coalesce(bool_or(g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= now())), false)
+          into new.bases, new.closed, new.turn
+          from access_grant g
+         where g.case_id = new.case_id and g.agency_id = who.agency_id and g.role = who.role and g.valid_until > now()
+           and (g.account_id is null or g.account_id = who.account_id);
+        if exists (select 1 from decoy d where d.case_id = new.case_id) then
+            perform raise_alarm('decoy_opened', new.case_id, who.account_id);
+        end if;
+    end if;
+    perform spend(new, who.account_id);
+    if position(of_chain in chains) = 0 then
+        perform set_config('sanctuary.chains', concat_ws(',', nullif(chains, ''), of_chain), true);
+    end if;
+    return new;
+end
+$body$;
+
+-- Counts an entry against what its person has for an hour. One case, and one search by several purposes, count once.
+create function spend(e audit_entry, who uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    kind text := case when e.case_id is not null then 'cases' when e.what like 'searched\_%' then 'searches' end;
+    hour timestamptz := now() - interval '1 hour';
+    limits budget;
+    spent bigint;
+begin
+    if who is null or kind is null or exists (
+        select 1 from audit_entry o
+         where o.account_id = who and o.at > hour
+           and case kind when 'cases' then o.case_id = e.case_id else o.what like 'searched\_%' and o.at = e.at end) then
+        return;
+    end if;
+    select 1 + case kind when 'cases' then count(distinct o.case_id)
+                         else count(distinct o.at) filter (where o.what like 'searched\_%') end
+      into spent from audit_entry o where o.account_id = who and o.at > hour;
+    select * into limits from budget b where b.what = kind;
+    if spent > limits.refuse then
+        raise exception 'enough for an hour' using errcode = 'SB429';
+    elsif spent = limits.tell then
+        perform raise_alarm('budget', null, who, kind);
+    end if;
+end
+$body$;
+
+-- At the end of the transaction. All its chains are taken first, in one order for everybody: nobody waits in a circle.
+create function chain_entry() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    chains text := coalesce(current_setting('sanctuary.chains', true), '');
+    of_chain text;
+begin
+    if chains <> '' then
+        for of_chain in select c from unnest(string_to_array(chains, ',')) c order by c loop
+            perform pg_advisory_xact_lock(hashtextextended(of_chain, 0));
+        end loop;
+        perform set_config('sanctuary.chains', '', true);
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended(coalesce(new.case_id, new.account_id)::text, 0));
+    perform link_entry(new);
+    return null;
+end
+$body$;
+
+-- Where the chains stand that grew since then; all of them where nothing was ever noted outside.
+create function chain_heads(since timestamptz) returns table (chain uuid, n bigint, hash bytea)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select distinct on (l.chain) l.chain, l.n, l.hash from audit_link l
+     where l.chain in (select g.chain from audit_link g where since is null or g.at >= since)
+     order by l.chain, l.n desc
+$body$;
+
+-- Every event leaves an entry with its digest.
+create function note_write() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+begin
+    insert into audit_entry (case_id, account_id, what, seq, digest)
+    values (new.case_id, new.author_user, 'write', new.seq, event_digest(new));
+    return null;
+end
+$body$;
+
+create trigger noted before insert on audit_entry for each row execute function note_entry();
+create constraint trigger chained after insert on audit_entry
+    deferrable initially deferred for each row execute function chain_entry();
+create trigger noted after insert on event for each row execute function note_write();
+
+alter table audit_link enable row level security, force row level security;
+alter table decoy enable row level security, force row level security;
+alter table budget enable row level security, force row level security;
+
+-- What events leave, and what was loaded, only functions note.
+alter policy own on audit_entry
+    with check (account_id = (select (ctx()).account_id) and what not in ('write', 'loaded', 'adopted')
+                and (case_id is null or exists (select 1 from access_grant g where g.case_id = audit_entry.case_id)));
+grant insert (page) on audit_entry to {app};
+grant select, insert on audit_entry, audit_link, decoy to {engine};
+grant select on budget to {engine};
+create policy engine on audit_entry for all to {engine} using (true) with check (true);
+create policy engine on audit_link for all to {engine} using (true) with check (true);
+create policy engine on decoy for all to {engine} using (true) with check (true);
+create policy engine on budget for select to {engine} using (true);
+create policy owner on budget for all to current_user using (true) with check (true);
+
+alter function micros(timestamptz) owner to {engine};
+alter function event_digest(event) owner to {engine};
+alter function link_hash(bytea, audit_link, audit_entry) owner to {engine};
+alter function link_entry(audit_entry) owner to {engine};
+alter function adopt_cases(uuid[], text) owner to {engine};
+alter function note_entry() owner to {engine};
+alter function spend(audit_entry, uuid) owner to {engine};
+alter function chain_entry() owner to {engine};
+alter function note_write() owner to {engine};
+alter function chain_heads(timestamptz) owner to {engine};
+set local role {engine};
+grant execute on function chain_heads(timestamptz) to {owner};
+reset role;
+
+-- What was recorded before there was a chain begins it, as it now is.
+alter table audit_entry disable trigger user;
+set local role {engine};
+set local row_security = on;  -- the engine's own policies let it
+do $$
+declare
+    e audit_entry;
+begin
+    for e in select * from audit_entry order by id loop
+        perform link_entry(e);
+    end loop;
+    perform adopt_cases(array_agg(k.id), 'adopted') from kase k;
+end $$;
+set local row_security = off;
+reset role;
+alter table audit_entry enable trigger user;
+
 revoke create on schema public from {engine};

@@ -22,9 +22,7 @@ def _arranged(path: str, name: str, view: View) -> Address:
 ADDRESSES: tuple[Address, ...] = (
     _administered("", "administration", administration.administration),
     Address(path="oversight", name="oversight", view=administration.oversight, who=Who.OVERSIGHT),
-    _administered(
-        "/people", "people", people.everybody, "People", "Who works here: invite people, change what they do, end accounts."
-    ),
+    _administered("/people", "people", people.everybody, "People", "Invite people, change what they do, end accounts."),
     _arranged("/people/invite", "invite", invitations.invite),
     _administered("/people/<uuid:account>", "person", people.person),
     _arranged("/people/<uuid:account>/change", "change_person", people.change),
@@ -43,7 +41,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address(path="deputies/<uuid:deputy>/end", name="end_deputy", view=deputies.end, who=Who.STAFF),
     Address(path="deputies/<uuid:deputy>/act", name="act_for", view=deputies.act, who=Who.STAFF),
     Address(path="deputies/stop", name="act_as_self", view=deputies.stop, who=Who.STAFF),
-    _administered("/log", "people_log", administration.log, "Changes of people", "What was done about people, and by whom."),
+    _administered("/log", "people_log", administration.log, "Changes of people", "What was done, and by whom."),
     Address(
         path="oversight/people", name="oversight_people", view=administration.log, who=Who.OVERSIGHT,
         index="oversight", title="Changes of people", about="Who was invited, changed or ended, and by whom.",

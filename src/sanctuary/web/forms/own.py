@@ -1,4 +1,4 @@
-"""How does a form of the site itself work, which no scheme writes? With the same boxes, checks and words as a step's."""
+"""How does a form of the site itself work, which no scheme writes? With the boxes, checks and words of a step's."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """A form with what is said above it. `leave`: where somebody goes who changes nothing; `grave`: not to be undone."""
+    """A form with what is said above it. `leave`: where to go without changing anything; `grave`: not to be undone."""
 
     title: str
     button: str

@@ -26,7 +26,7 @@ class ListedDeputy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeputiesPage:
-    """`mine`: colleagues whose part the reader may play now; `later`: from a day to come; `others`: everybody else's."""
+    """`mine`: whom the reader may act for now; `later`: from a day to come; `own`: the reader's; `others`: the rest."""
 
     acting_for: str
     mine: tuple[ListedDeputy, ...]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from sanctuary.actions import definitions
 from sanctuary.actions.parts_played import parts
 from sanctuary.records import people
-from sanctuary.web.access_table import Address, Who
+from sanctuary.records.accounts import Staff
+from sanctuary.web.access_table import Address
 from sanctuary.web.pages.people import log_line
 from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
 from sanctuary.web.showing import show
@@ -42,11 +45,18 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def _index(request: HttpRequest, name: str) -> HttpResponse:
     staff = request.staff  # type: ignore[attr-defined]
-    found: list[Address] = [pattern.callback.address for pattern in get_resolver().url_patterns if _listed(pattern)]
-    theirs = [each for each in found if each.index == name and (each.who is Who.STAFF or each.who.duty in staff.duties)]
+    theirs = [each for each in _addresses() if each.index == name and _answers(each, staff)]
     title, about = _TITLES[name]
     return show(request, "people/index.html", title=title, about=about, addresses=theirs, here=name)
 
 
-def _listed(pattern: object) -> bool:
-    return bool(getattr(getattr(pattern, "callback", None), "address", None))
+def _addresses() -> Iterator[Address]:
+    """Those of the site: its addresses import the screens, so a screen finds them at the routes made from them."""
+    for pattern in get_resolver().url_patterns:
+        address = getattr(getattr(pattern, "callback", None), "address", None)
+        if isinstance(address, Address):
+            yield address
+
+
+def _answers(address: Address, staff: Staff) -> bool:
+    return not address.who.duty or address.who.duty in staff.duties

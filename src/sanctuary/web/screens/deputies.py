@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from sanctuary.actions.act_for import act_for
 from sanctuary.actions.appoint_deputy import appoint_deputy, end_deputy
@@ -15,7 +15,7 @@ from sanctuary.actions.arranging import Arranged, Outcome
 from sanctuary.records import deputies, people
 from sanctuary.web.arranging import arranged, form_view, notice, on
 from sanctuary.web.forms.own import Filled, FormPage
-from sanctuary.web.forms.people import deputy_questions
+from sanctuary.web.pages.asking import deputy_questions
 from sanctuary.web.pages.deputies import deputies_page
 from sanctuary.web.showing import now, show
 
@@ -35,8 +35,10 @@ def appoint(request: HttpRequest) -> HttpResponse:
         button="Appoint the deputy",
         leave=reverse("deputies"),
         said=(
-            "A deputy reads and does what the colleague's role reads and does, in the same areas, between the two days. "
-            "Whatever they record stands under their own name, with the colleague's beside it.",
+            (
+                "A deputy reads and does what the colleague's role reads and does, in the same areas, on these days. "
+                "Whatever they record stands under their own name, with the colleague's beside it."
+            ),
         ),
     )
 
@@ -65,19 +67,20 @@ def end(request: HttpRequest, deputy: UUID) -> HttpResponse:
     return form_view(request, page, lambda _: end_deputy(deputy), arranged("deputies", "deputy_ended"))
 
 
-@require_POST
 def act(request: HttpRequest, deputy: UUID) -> HttpResponse:
     """Play the colleague's part from now on, in this browser."""
-    return _acted(act_for(deputy), "acting")
+    return _acted(request, deputy, "acting")
 
 
-@require_POST
 def stop(request: HttpRequest) -> HttpResponse:
     """Play one's own part again."""
-    return _acted(act_for(None), "self")
+    return _acted(request, None, "self")
 
 
-def _acted(outcome: Outcome, told: str) -> HttpResponse:
-    if not isinstance(outcome, Arranged):
+def _acted(request: HttpRequest, deputy: UUID | None, told: str) -> HttpResponse:
+    """A press of a button does it; whoever only follows the address sees the page with the button."""
+    if request.method != "POST":
+        return redirect("deputies")
+    if not isinstance(act_for(deputy), Arranged):
         raise Http404
     return on("deputies", told)

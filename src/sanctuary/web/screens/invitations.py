@@ -19,7 +19,7 @@ from sanctuary.records.invitations import Asked
 from sanctuary.web.arranging import arranged, form_view
 from sanctuary.web.forms.own import Filled, FormPage
 from sanctuary.web.forms.page import Problem
-from sanctuary.web.forms.people import duties_of, hints, newcomer, team_of, work
+from sanctuary.web.pages.asking import duties_of, hints, newcomer, team_of, work
 from sanctuary.web.showing import show
 
 _CLOSED = (
@@ -64,10 +64,14 @@ def again(request: HttpRequest, account: UUID) -> HttpResponse:
         button="Make a new invitation",
         leave=reverse("person", kwargs={"account": account}),
         said=(
-            "For somebody who has lost the telephone or key that they sign in with, or who may have had it stolen. "
-            "Make sure that it is them who asks: speak with them in person, or ring a number that you knew before.",
-            "Nothing that they had opens their account any more, from now on. They set it up anew with a link and a code. "
-            "Whoever has oversight of your agency is told.",
+            (
+                "For somebody who has lost the telephone or key that they sign in with, or who may have had it stolen. "
+                "Make sure that it is them who asks: speak with them in person, or ring a number that you knew before."
+            ),
+            (
+                "Nothing that they had opens their account any more. They set it up anew with a link and a code. "
+                "Whoever has oversight of your agency is told."
+            ),
         ),
         grave=True,
     )

@@ -15,7 +15,7 @@ from sanctuary.records import invitations, people, teams
 from sanctuary.records.people import Person
 from sanctuary.web.arranging import arranged, form_view, notice
 from sanctuary.web.forms.own import Filled, FormPage
-from sanctuary.web.forms.people import WHOLE_TEAM, duties_of, hints, team_of, work
+from sanctuary.web.pages.asking import WHOLE_TEAM, duties_of, hints, team_of, work
 from sanctuary.web.pages.people import Parts, people_page, person_page
 from sanctuary.web.showing import show
 
@@ -72,10 +72,14 @@ def end(request: HttpRequest, account: UUID) -> HttpResponse:
         button="End the account",
         leave=reverse("person", kwargs={"account": account}),
         said=(
-            "Do this on the day on which somebody leaves. Whatever they have open is closed with their next click, and "
-            "they cannot sign in any more. Invitations that they made and nobody accepted open nothing any more.",
-            "What they recorded stays in the cases, under their name. Should they come back, invite them again with the "
-            "same email address.",
+            (
+                "Do this on the day on which somebody leaves. What they have open is closed with their next click, and "
+                "they cannot sign in any more. Invitations that they made and nobody accepted open nothing any more."
+            ),
+            (
+                "What they recorded stays in the cases, under their name. Should they come back, invite them with the "
+                "same email address."
+            ),
         ),
         grave=True,
     )

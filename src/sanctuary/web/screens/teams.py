@@ -14,7 +14,7 @@ from sanctuary.records import people, teams
 from sanctuary.records.teams import Team
 from sanctuary.web.arranging import arranged, form_view, notice
 from sanctuary.web.forms.own import Filled, FormPage
-from sanctuary.web.forms.people import team_questions
+from sanctuary.web.pages.asking import team_questions
 from sanctuary.web.pages.teams import listed_teams
 from sanctuary.web.showing import show
 
