@@ -98,4 +98,3 @@ def disagreement(
             if is_written(connection, statement, values) is not may:
                 return f"writing {statement.split()[2]}"
     return ""
-
