@@ -77,7 +77,7 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id kind case_id reference at_seq proposed_at decided_at",
     },
     "alarm": {
-        Class.PERSONAL: "nonce words",
+        Class.PERSONAL: "words",
         Class.SAFETY: "kind detail case_id about_account raised_by for_all taken_by closed_by outcome",
         Class.PLAIN: "id raised_at taken_at closed_at",
     },
