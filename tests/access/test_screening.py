@@ -18,7 +18,7 @@ from sanctuary.records import accounts, alarms, cases, crypto, proposals, screen
 from sanctuary.records.query import row
 from sanctuary.records.screening import Details, Purpose
 from tests.support import county
-from tests.support.access.knowing import asked, come, conflicts, declares, declares_case, give_duties, gives_own
+from tests.support.access.knowing import asked, come, conflicts, declares, declares_case, forget, give_duties, gives_own
 from tests.support.county import ASSESSMENT, County
 from tests.support.database import ALIASES, Person, as_account, asking, make_person, on_the_record
 from tests.support.proof import SHORT, figure
@@ -37,6 +37,7 @@ OF_ADA: Mapping[str, tuple[dict[str, Any], tuple[int, str]]] = {
 
 @pytest.fixture
 def norfolk() -> County:
+    forget()
     return county.county()
 
 
