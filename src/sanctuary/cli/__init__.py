@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     tend.COMMAND,
     verify.COMMAND,
     invite.COMMAND,
+    site.REPLAY,
 )
 
 

@@ -13,7 +13,7 @@ from random import Random
 
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.scheme import Scheme
-from sanctuary.gateways import database, embedded, keys
+from sanctuary.gateways import database, embedded, erasures, keys
 from sanctuary.gateways.home import home, is_production, sole_hand
 
 ADDRESS = "127.0.0.1"
@@ -25,7 +25,7 @@ class CannotStart(Exception):
 
 
 # What keeps the site from starting for a reason that whoever starts it can put right: its words say how.
-STOPS = (CannotStart, database.BadAddress, embedded.ServerDidNotStart, keys.BadKey, OSError)
+STOPS = (CannotStart, database.BadAddress, embedded.ServerDidNotStart, keys.BadKey, erasures.Altered, OSError)
 
 
 def prepare(say: Say, *, afresh: bool = False) -> None:
@@ -57,6 +57,7 @@ def _prepare(say: Say, afresh: bool) -> None:
     say("Bringing its tables up to date")
     call_command("migrate", database="owner", verbosity=0)
     _refuse_another_key()
+    _destroy_again(say)
     schemes = _publish(say)
     if not is_production():
         _county(schemes, say)
@@ -91,6 +92,33 @@ def _refuse_another_key() -> None:
                 f"the record was written with another master key: put that one back, into {place} or "
                 "SANCTUARY_MASTER_KEY; without it nothing recorded can be read"
             )
+
+
+def _destroy_again(say: Say) -> None:
+    """What was destroyed stays so, whatever copy of the database this is."""
+    from django.conf import settings
+
+    from sanctuary.actions.replay_erasures import replay_erasures
+
+    if "owner" not in settings.DATABASES:
+        return
+    done = replay_erasures()
+    if done.again or done.added:
+        say(f"Records destroyed before: {done.known}; destroyed again: {done.again}; added to the ledger: {done.added}")
+
+
+def replay(say: Say) -> None:
+    """Destroy again what an old copy of the database brought back, and say how it stands. Raises one of STOPS."""
+    import django
+    from django.conf import settings
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
+    database.ensure_server()
+    django.setup()
+    if "owner" not in settings.DATABASES:
+        raise CannotStart("this needs the login that owns the tables: say it in DATABASE_URL")
+    _destroy_again(say)
+    say("The database and the ledger of what was destroyed say the same.")
 
 
 def serve(port: int, say: Say) -> None:

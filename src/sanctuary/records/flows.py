@@ -1,4 +1,7 @@
-"""How many cases of a scheme came and went? Counted by the database among the cases that this person may see."""
+"""How many cases of a scheme came and went? Counted by the database among the cases that this person may see.
+
+Those whose record is gone count on, by the months in which they came and ended.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,15 @@ _STAYS = """
                       from jsonb_array_elements(p.progress -> 'done') e) d on true
      where k.scheme = %s and (%s = '' or k.area = %s)
      group by 1, 2, 3
+    union all
+    select f.opened, f.closed, f.outcome, count(*)
+      from figure f
+     where f.scheme = %s and (%s = '' or f.area = %s)
+     group by 1, 2, 3
 """
 
 
 def stays(scheme: str, area: str = "") -> list[Stay]:
     """The cases of the scheme, or of one area of it, counted by the days on which they were opened and closed."""
-    found = rows(_STAYS, [scheme, area, area])
+    found = rows(_STAYS, [scheme, area, area] * 2)
     return [Stay(opened=opened, closed=closed, reason=reason, cases=cases) for opened, closed, reason, cases in found]

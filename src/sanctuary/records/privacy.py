@@ -113,6 +113,13 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "recipient parts digest agency_id made_by released_at",
         Class.PLAIN: "id case_id at_seq items made_at",
     },
+    "retention_hold": {
+        Class.SAFETY: "ground placed_by lifted_by",
+        Class.PLAIN: "id case_id file placed_at lifted_at",
+    },
+    "disposal_due": {Class.PLAIN: "case_id outcome rule ended due_at noted"},
+    "disposal": {Class.SAFETY: "agencies", Class.PLAIN: "number case_id reference_digest carried_out certificate"},
+    "figure": {Class.SAFETY: "answers seen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
