@@ -38,8 +38,8 @@ site: $(TO_RUN) ## The schemes as a static site in build/site, for partners to r
 
 ##@ Prove
 .PHONY: test check prove-foundation prove-schemes bench
-test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k clocks" narrows)
-	@tools/pytest $(ARGS)
+test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k clocks" narrows); the proofs run them at full length
+	@SHORT='$(or $(SHORT),1)' tools/pytest $(ARGS)
 
 check: $(TO_TEST) ## Style, types, import layers, migrations, schemes, generated pages
 	@tools/check $(GENERATORS)

@@ -213,9 +213,8 @@ def test_lists_are_noted_as_read(person: Person) -> None:
         worklist.needing_us(NOON)
         worklist.these([case.id])
     with administrator() as connection:
-        noted = connection.execute(
-            "select what, listed from read_audit where account_id = %s order by what", [person.account]
-        )
+        lists = "select what, listed from audit_entry where account_id = %s and listed is not null order by what"
+        noted = connection.execute(lists, [person.account])
         assert noted.fetchall() == [("search", [case.id]), ("worklist", [case.id])]
 
 

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, compare, draw, publish, site, why
+from sanctuary.cli import check, compare, draw, publish, site, tend, verify, why
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
@@ -19,6 +19,8 @@ COMMANDS: tuple[Command, ...] = (
     site.SERVE,
     site.RESET,
     site.REPLAY,
+    tend.COMMAND,
+    verify.COMMAND,
 )
 
 

@@ -38,14 +38,20 @@ def prepare(say: Say, *, afresh: bool = False) -> None:
         _prepare(say, afresh)
 
 
-def _prepare(say: Say, afresh: bool) -> None:
+def connect() -> None:
+    """Make this process one that can use the record, and change nothing. Raises one of STOPS."""
     import django
-    from django.core.management import call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
-    say("Starting the database")
     database.ensure_server()
     django.setup()
+
+
+def _prepare(say: Say, afresh: bool) -> None:
+    from django.core.management import call_command
+
+    say("Starting the database")
+    connect()
     if afresh:
         _throw_away(say)
     say("Bringing its tables up to date")

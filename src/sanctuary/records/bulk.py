@@ -1,6 +1,7 @@
 """How are very many cases kept at once? As the actions would have left them, by COPY; for bench and demonstration.
 
 The administrator's connection passes over every policy and trigger: nothing that serves a request may hold one.
+The audit says of each case that it was loaded, with how many events, and their digest.
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ def load(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> None:
                 kept[table].extend(rows)
         for table, columns in TABLES.items():
             _copy(cursor, table, columns, kept[table])
+        cursor.execute("select adopt_cases(%s, 'loaded')", [[case_id for case_id, *_ in kept["kase"]]])
 
 
 def count(connection: psycopg.Connection[Any]) -> int:
@@ -98,7 +100,7 @@ def count(connection: psycopg.Connection[Any]) -> int:
 
 def tidy(connection: psycopg.Connection[Any]) -> None:
     """Have the planner know what was loaded, as the server would by itself some minutes later."""
-    for table in TABLES:
+    for table in (*TABLES, "audit_entry", "audit_link"):
         connection.execute(f"vacuum (analyze) {table}")
 
 

@@ -1,4 +1,4 @@
-"""How is a case's content told apart from every other's? By marks: words that name the case and the part of the record."""
+"""How is a case's content told apart from every other's? By marks: words that name the case and the part."""
 
 from __future__ import annotations
 

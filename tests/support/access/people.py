@@ -148,8 +148,8 @@ def _excluded_by_name(case: Planted, role: str) -> Asker:
 def _grant(case: Planted, person: Person, *, alone: bool, until: str = "1 day", basis: int = 1) -> None:
     reads = sum(1 << case.scheme.compartments[name].number for name in case.procedure.reads(person.role, case.told))
     told(
-        "insert into access_grant (agency_id, role, case_id, read_mask, write_mask, valid_until, account_id, basis, area, "
-        "in_list) values (%s, %s, %s, %s, %s, now() + %s::interval, %s, %s, %s, true) "
+        "insert into access_grant (agency_id, role, case_id, read_mask, write_mask, valid_until, account_id, basis, "
+        "area, in_list) values (%s, %s, %s, %s, %s, now() + %s::interval, %s, %s, %s, true) "
         "on conflict (agency_id, role, case_id, basis) do nothing",
         person.agency.id, person.role, case.id, reads, 1, until, person.account if alone else None, basis,
         f"{case.scheme.key}/{case.area}",

@@ -1,4 +1,4 @@
-"""What does the hand-written page say of who may see what? Its tables, read; nothing here knows how the site decides."""
+"""What does the hand-written page say of who may see what? Its tables; nothing here knows how the site decides."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What a role may do with a part of the record. `when`: letters of which one must hold; empty with `reads`: always."""
+    """What a role may do with a part of the record. `when`: letters of which one must hold; none: always."""
 
     reads: bool
     writes: bool

@@ -1,0 +1,101 @@
+"""What does the database show and let write, put as plain statements on a bare connection, in somebody's context?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from random import Random
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from tests.database import oracle
+from tests.database.worlds import COMPARTMENTS, EVENTS, Built
+
+Connection = psycopg.Connection[Any]
+APPEND = (
+    "insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext) "
+    "values (%s, %s, %s, 'answered', now(), decode(repeat('00', 12), 'hex'), '')"
+)
+EVALUATION = "select c, e.seq from unnest(%s::uuid[]) c cross join lateral events_for_evaluation(c) e"
+NOTE = "insert into read_audit (case_id, what) values (%s, 'case')"
+# In somebody else's name, or as an agency's that is not theirs.
+FALSELY = (
+    "insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext, author_user) "
+    "values (%s, %s, %s, 'answered', now(), decode(repeat('00', 12), 'hex'), '', %s)"
+)
+
+
+@contextmanager
+def asking(connection: Connection, token: str | None, role: str = "") -> Iterator[None]:
+    """In this context, and as this role of the server where given; whatever is written is taken back."""
+    with connection.transaction(force_rollback=True):
+        if role:
+            connection.execute(sql.SQL("set local role {}").format(sql.Identifier(role)))
+        if token is not None:
+            connection.execute("select begin_ctx(%s)", [token])
+        yield
+
+
+def shown(connection: Connection, built: Built) -> dict[str, set[Any]]:
+    """What each table shows of the world's rows, and the whole cases that are handed out to be concluded from."""
+    found = {table: _rows(connection, built, table, key) for table, (key, _) in oracle.RULES.items()}
+    return {**found, "evaluation": set(connection.execute(EVALUATION, [built.cases]).fetchall())}
+
+
+def should_be_shown(built: Built, who: oracle.Asker | None) -> dict[str, set[Any]]:
+    """What the oracle says of the same."""
+    whole = {
+        (event["case_id"], event["seq"])
+        for event in built.world.rows["event"]
+        if who and oracle.sees_case(built.world, who, event["case_id"])
+    }
+    return {**oracle.expected(built.world, who), "evaluation": whole}
+
+
+def _rows(connection: Connection, built: Built, table: str, key: tuple[str, ...]) -> set[Any]:
+    wanted = [row[key[0]] for row in built.world.rows.get(table, ())]
+    names = sql.SQL(", ").join(map(sql.Identifier, key))
+    statement = sql.SQL("select {} from {} where {} = any(%s)").format(
+        names, sql.Identifier(table), sql.Identifier(key[0])
+    )
+    return set(connection.execute(statement, [wanted]).fetchall()) if wanted else set()
+
+
+def attempts(built: Built, who: oracle.Asker, chance: Random, tries: int) -> Iterator[tuple[str, Sequence[Any], bool]]:
+    """Statements that go around our own checks, their values, and whether the oracle lets them through."""
+    others = [row for row in built.world.rows["account"] if row["id"] != who.account]
+    mine = [case for case in built.cases if oracle.sees_case(built.world, who, case)]
+    for case in [*chance.sample(mine, min(len(mine), tries // 2)), *chance.sample(built.cases, tries // 2)]:
+        part = chance.choice(COMPARTMENTS)
+        may = oracle.may_write(built.world, who, case, part)
+        yield APPEND, [case, EVENTS + 1, part], may
+        yield FALSELY, [case, EVENTS + 1, part, chance.choice(others)["id"]], False
+        yield NOTE, [case], oracle.sees_case(built.world, who, case)
+
+
+def is_written(connection: Connection, statement: str, values: Sequence[Any]) -> bool:
+    """Whether it goes through; it is taken back. Any other fault than a policy's refusal is one of the probe."""
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(statement, values)
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    return True
+
+
+def disagreement(
+    connection: Connection, built: Built, token: str, who: oracle.Asker | None, chance: Random, role: str = ""
+) -> str:
+    """In what database and oracle differ for this context; "" where in nothing."""
+    with asking(connection, token, role):
+        found, wanted = shown(connection, built), should_be_shown(built, who)
+        wrong = [table for table in wanted if found[table] != wanted[table]]
+        if wrong or who is None:
+            return f"reading {', '.join(wrong)}" if wrong else ""
+        for statement, values, may in attempts(built, who, chance, 4):
+            if is_written(connection, statement, values) is not may:
+                return f"writing {statement.split()[2]}"
+    return ""
+
