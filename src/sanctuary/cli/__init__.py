@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, compare, draw, publish, site, tend, verify, why
+from sanctuary.cli import check, compare, draw, invite, publish, site, tend, verify, why
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     site.REPLAY,
     tend.COMMAND,
     verify.COMMAND,
+    invite.COMMAND,
 )
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from sanctuary.jobs import verification
-from sanctuary.records import job_runs
+from sanctuary.records import emergencies, job_runs
 
 _LOG = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)
@@ -43,6 +43,7 @@ TASKS: tuple[Task, ...] = (
     Task(name=verification.CHECKPOINT, run=verification.checkpoint),
     Task(name="verify_audit", run=verification.verified, every=24 * HOUR),
     Task(name="forget_runs", run=job_runs.forget_old, every=24 * HOUR),
+    Task(name="emergencies_unreviewed", run=emergencies.tell_overdue, every=HOUR / 4),
 )
 
 

@@ -108,11 +108,11 @@ def review(emergency: UUID, verdict: Verdict, words: str) -> bool:
     return bool(done and done[0])
 
 
-def tell_overdue() -> int:
-    """How many were not reviewed in time and now raise an alarm. By the owner's login."""
+def tell_overdue(now: datetime) -> str:
+    """How many were not reviewed in time and raise an alarm now. By the owner's login; the database tells the time."""
     with as_owner():
         found = row("select overdue_emergencies()", using="owner")
-    return int(found[0]) if found else 0
+    return f"{found[0]} overdue" if found else ""
 
 
 def _found(which: str, values: Sequence[object]) -> list[Emergency]:

@@ -84,7 +84,7 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "disposal": {Class.SAFETY: "agencies", Class.PLAIN: "number case_id reference_digest carried_out certificate"},
     "figure": {Class.SAFETY: "answers seen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
     "alarm": {
-        Class.PERSONAL: "nonce words",
+        Class.PERSONAL: "words",
         Class.SAFETY: "kind detail case_id about_account raised_by for_all taken_by closed_by outcome",
         Class.PLAIN: "id raised_at taken_at closed_at",
     },

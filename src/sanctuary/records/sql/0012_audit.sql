@@ -19,10 +19,9 @@ create table alarm (
     closed_by uuid references account,
     closed_at timestamptz,
     outcome text not null default '' check (outcome ~ '^[a-z0-9_]*$'),
-    nonce bytea check (octet_length(nonce) = 12),
     words bytea,
     check ((closed_at is null) = (outcome = '')),
-    check (num_nulls(closed_at, closed_by, nonce, words) in (0, 4)),
+    check (num_nulls(closed_at, closed_by, words) in (0, 3)),
     check (num_nulls(taken_at, taken_by) in (0, 2))
 );
 create index alarm_open on alarm (raised_at) where closed_at is null;
@@ -77,11 +76,11 @@ $body$;
 create function alarms_looked_after(only_open boolean, at_most integer, skipping integer)
 returns table (id uuid, kind text, detail text, case_id uuid, reference text, about uuid, about_name text, about_agency text,
                raised_at timestamptz, taken_by uuid, taken_name text, taken_at timestamptz, closed_name text,
-               closed_at timestamptz, outcome text, nonce bytea, words bytea)
+               closed_at timestamptz, outcome text, words bytea)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $body$
     select a.id, a.kind, a.detail, a.case_id, k.reference, a.about_account, p.name, g.title, a.raised_at,
-           a.taken_by, t.name, a.taken_at, c.name, a.closed_at, a.outcome, a.nonce, a.words
+           a.taken_by, t.name, a.taken_at, c.name, a.closed_at, a.outcome, a.words
       from alarm a
       left join kase k on k.id = a.case_id
       left join account p on p.id = a.about_account
@@ -109,13 +108,13 @@ end
 $body$;
 
 -- True where it is closed with this; false where there is none for them, it is closed, or somebody else has taken it.
-create function close_alarm(which uuid, with_outcome text, with_nonce bytea, with_words bytea) returns boolean
+create function close_alarm(which uuid, with_outcome text, with_words bytea) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 declare
     who uuid := (ctx()).account_id;
 begin
-    update alarm a set closed_by = who, closed_at = now(), outcome = with_outcome, nonce = with_nonce, words = with_words
+    update alarm a set closed_by = who, closed_at = now(), outcome = with_outcome, words = with_words
      where a.id = which and a.closed_at is null and a.taken_by = who
        and looks_after(who, a.case_id, a.about_account, a.for_all);
     return found;
@@ -126,14 +125,14 @@ grant execute on function
     raise_alarm(text, uuid, uuid, text),
     alarms_looked_after(boolean, integer, integer),
     take_alarm(uuid),
-    close_alarm(uuid, text, bytea, bytea)
+    close_alarm(uuid, text, bytea)
 to {app};
 
 alter function looks_after(uuid, uuid, uuid, boolean) owner to {engine};
 alter function raise_alarm(text, uuid, uuid, text) owner to {engine};
 alter function alarms_looked_after(boolean, integer, integer) owner to {engine};
 alter function take_alarm(uuid) owner to {engine};
-alter function close_alarm(uuid, text, bytea, bytea) owner to {engine};
+alter function close_alarm(uuid, text, bytea) owner to {engine};
 -- Jobs raise alarms too, at nobody's request.
 set local role {engine};
 grant execute on function raise_alarm(text, uuid, uuid, text) to {owner};
@@ -207,7 +206,7 @@ create function event_digest(e event) returns bytea
 language sql immutable set search_path = pg_catalog, public, pg_temp
 as $body$
     select sha256(convert_to(concat_ws('|', e.case_id, e.seq, e.compartment, e.kind, micros(e.recorded_at),
-                                       micros(e.happened_at), e.author_agency, e.author_user), 'UTF8')
+                                       micros(e.happened_at), e.author_agency, e.author_user, e.author_for), 'UTF8')
                   || e.nonce || e.ciphertext)
 $body$;
 
