@@ -18,10 +18,17 @@ COMMANDS: tuple[Command, ...] = (
     publish.COMMAND,
     site.SERVE,
     site.RESET,
+<<<<<<< HEAD
     site.REPLAY,
     tend.COMMAND,
     verify.COMMAND,
     invite.COMMAND,
+=======
+    tend.COMMAND,
+    verify.COMMAND,
+    invite.COMMAND,
+    site.REPLAY,
+>>>>>>> main
 )
 
 

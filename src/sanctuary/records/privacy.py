@@ -76,13 +76,6 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "subject digest agency_id proposed_by expires decided_by agreed carried_out",
         Class.PLAIN: "id kind case_id reference at_seq proposed_at decided_at",
     },
-    "retention_hold": {
-        Class.SAFETY: "ground placed_by lifted_by",
-        Class.PLAIN: "id case_id file placed_at lifted_at",
-    },
-    "disposal_due": {Class.PLAIN: "case_id outcome rule ended due_at noted"},
-    "disposal": {Class.SAFETY: "agencies", Class.PLAIN: "number case_id reference_digest carried_out certificate"},
-    "figure": {Class.SAFETY: "answers seen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
     "alarm": {
         Class.PERSONAL: "words",
         Class.SAFETY: "kind detail case_id about_account raised_by for_all taken_by closed_by outcome",
@@ -120,6 +113,13 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.SAFETY: "recipient parts digest agency_id made_by released_at",
         Class.PLAIN: "id case_id at_seq items made_at",
     },
+    "retention_hold": {
+        Class.SAFETY: "ground placed_by lifted_by",
+        Class.PLAIN: "id case_id file placed_at lifted_at",
+    },
+    "disposal_due": {Class.PLAIN: "case_id outcome rule ended due_at noted"},
+    "disposal": {Class.SAFETY: "agencies", Class.PLAIN: "number case_id reference_digest carried_out certificate"},
+    "figure": {Class.SAFETY: "answers seen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
     "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 

@@ -75,7 +75,6 @@ create trigger gone before insert on case_projection for each row execute functi
 create trigger gone before insert on case_summary for each row execute function refuse_revival();
 create trigger gone before insert on search_token for each row execute function refuse_revival();
 create trigger gone before insert on event for each row execute function refuse_revival();
-alter function refuse_revival() owner to {engine};
 
 -- The tables that keep something of a case after its record was destroyed: what was encrypted, with no key to it; who read
 -- and did what, without what they wrote; and that it was destroyed. Every other table that names cases is emptied of it.
@@ -379,7 +378,12 @@ grant select on disposal, figure to {app};
 create policy overseen on disposal for select to {app}
     using ((select (ctx()).agency_id) = any (agencies) and 'oversight' = any ((select (ctx()).duties)::text[]));
 create policy counted on figure for select to {app}
+<<<<<<< HEAD
     using ((select a.key || '/' || (select (ctx()).role) from agency a where a.id = (select (ctx()).agency_id)) = any (seen_by)
+=======
+    using (exists (select 1 from agency a where a.id = (select (ctx()).agency_id)
+                      and a.key || '/' || (select (ctx()).role) = any (figure.seen_by))
+>>>>>>> main
            and ((select (ctx()).areas) is null or scheme || '/' || area = any ((select (ctx()).areas)::text[])));
 
 grant select, insert, update on retention_hold to {engine};
