@@ -14,8 +14,8 @@ from sanctuary.records.query import run
 from tests.database import oracle
 from tests.database.probes import APPEND, asking, disagreement, expectation, should_be_shown, shown
 from tests.database.worlds import build
-from tests.support.database import asking as asking_as
 from tests.support.database import administrator, entry, login, make_agency, make_person, on_the_record, open_case
+from tests.support.database import asking as asking_as
 from tests.support.proof import figure, length
 
 pytestmark = on_the_record
