@@ -82,8 +82,8 @@ def _true(statement: str, values: Sequence[object]) -> bool:
 
 def _alarm(line: Row) -> Alarm:
     (
-        id, kind, detail, case_id, reference, about, about_name, about_agency, raised_name, raised_at, taken_by, taken_name,
-        taken_at, closed_name, closed_at, outcome, words,
+        id, kind, detail, case_id, reference, about, about_name, about_agency, raised_name, raised_at, taken_by,
+        taken_name, taken_at, closed_name, closed_at, outcome, words,
     ) = line  # fmt: skip
     return Alarm(
         id=id, kind=kind, detail=detail, case_id=case_id, reference=reference or "", about=about,

@@ -1,4 +1,4 @@
-"""Who looked at this, and why? By case and by colleague, for oversight; and who has looked, for whoever has the case."""
+"""Who looked at this, and why? By case and by colleague, for oversight; and who has looked, for all who have it."""
 
 from __future__ import annotations
 
