@@ -20,7 +20,7 @@ from sanctuary.records.invitations import Asked
 from sanctuary.web.arranging import arranged, form_view
 from sanctuary.web.forms.own import Filled, FormPage
 from sanctuary.web.forms.page import Problem
-from sanctuary.web.pages.asking import duties_of, hints, newcomer, team_of, work
+from sanctuary.web.pages.asking import WHOLE_TEAM, duties_of, hints, newcomer, team_of, work
 from sanctuary.web.showing import show
 
 _CLOSED = (
@@ -51,7 +51,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         return invite_person(asked)
 
     questions = (*newcomer(), *work(offered, teams.of_agency()))
-    return form_view(request, page, act, lambda made: _keys(request, made), questions, about=hints(offered))
+    start = Filled(plain={"team": WHOLE_TEAM})
+    return form_view(request, page, act, lambda made: _keys(request, made), questions, start, hints(offered))
 
 
 def again(request: HttpRequest, account: UUID) -> HttpResponse:
