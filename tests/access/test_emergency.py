@@ -60,7 +60,10 @@ def test_the_case_tells_of_it_with_the_reason_in_its_core(there: Shire) -> None:
     (entry,) = [each for each in seen.timeline if each.kind is EventKind.EMERGENCY]
     assert entry.by_agency == there.other.agency.key
     (share,) = seen.facts.shares.values()
-    assert (share.terms.purpose, share.terms.account) == ("She rang from a box; I need the address", str(there.other.account))
+    assert (share.terms.purpose, share.terms.account) == (
+        "She rang from a box; I need the address",
+        str(there.other.account),
+    )
 
 
 def test_it_ends_by_itself(there: Shire) -> None:
@@ -123,6 +126,7 @@ def test_too_many_tries_find_nothing_more_and_are_one_persons_own(there: Shire) 
         assert opens(there.other, "NOR-2222-22", there.now) == Missing()
     assert opens(there.other, there.reference, there.now) == Missing()
     assert not sees(there.other, there.case)
+    assert behind("select kind from alarm where about_account = %s", there.other.account) == [("snooping",)]
     assert isinstance(opens(person(there.other.agency.key, "housing"), there.reference, there.now), Recorded)
 
 
@@ -193,7 +197,7 @@ def test_a_second_person_reviews_it_once_and_the_opener_is_told(there: Shire) ->
             assert (found.reason, found.verdict) == ("She rang from a box; I need the address", None)
             assert found.review_due.astimezone(there.now.tzinfo).strftime("%H:%M") == "00:00"
             assert timedelta(0) < found.review_due - there.now <= timedelta(days=1)
-            assert "case" in {what for _, what in emergencies.reads(emergency)}
+            assert "case" in {what for _, what, _ in emergencies.reads(emergency)}
         wrong = review_emergency(emergency=emergency, verdict="perhaps", words=" ")
         assert isinstance(wrong, Faulty)
         assert list(wrong.faults) == ["verdict", "words"]
@@ -226,12 +230,14 @@ def test_nobody_reviews_their_own_nor_one_who_is_excluded_nor_without_oversight(
 
 def test_what_was_not_reviewed_in_time_is_told_of_once(there: Shire) -> None:
     emergency = opened(there)
-    emergencies.tell_overdue()
-    assert emergencies.tell_overdue() == 0
+    emergencies.tell_overdue(there.now)
+    assert emergencies.tell_overdue(there.now) == "0 overdue"
     with administrator() as connection:
         connection.execute("update emergency set review_due = now() where id = %s", [emergency])
-    assert emergencies.tell_overdue() == 1
-    assert emergencies.tell_overdue() == 0
+    assert emergencies.tell_overdue(there.now) == "1 overdue"
+    assert emergencies.tell_overdue(there.now) == "0 overdue"
+    found = behind("select kind, about_account from alarm where case_id = %s order by raised_at", there.case)
+    assert found == [("emergency_opened", there.other.account), ("emergency_unreviewed", there.other.account)]
 
 
 def test_no_login_writes_what_only_the_functions_may(there: Shire) -> None:

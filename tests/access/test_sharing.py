@@ -1,4 +1,4 @@
-"""Is a share what its terms say: to one role of one agency, these parts, until its end, and never more than a role may?"""
+"""Is a share what its terms say: to one role of one agency, these parts, until its end, and no more?"""
 
 from __future__ import annotations
 
@@ -46,7 +46,12 @@ def test_whom_it_is_shared_with_reads_it_and_does_nothing_in_it(there: Shire) ->
         assert seen.facts.answers["referral.name"] == "Ada Example"
         assert seen.mine == ()
         done = complete_step(
-            case_id=there.case, step="withdrawal", plain={"wish": "carry_on"}, expected_seq=99, key=uuid4(), now=there.now
+            case_id=there.case,
+            step="withdrawal",
+            plain={"wish": "carry_on"},
+            expected_seq=99,
+            key=uuid4(),
+            now=there.now,
         )
     assert done == Missing()
     with acting(there.other):

@@ -1,4 +1,4 @@
-"""Who can see what of a case, and why? Agencies by their roles and acts, from what was concluded; no person's answers."""
+"""Who can see what of a case, and why? Agencies by their roles and acts, from what was concluded; nobody's answers."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -130,3 +131,9 @@ def addresses() -> frozenset[str]:
 def agencies() -> dict[str, str]:
     """Every agency of the installation, its title by its key, for somebody signed in."""
     return {str(key): str(title) for key, title in rows("select key, title from agency order by title")}
+
+
+def names(wanted: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these accounts, for somebody signed in."""
+    found = rows("select id, name from account where id = any(%s)", [list(wanted)])
+    return {account: str(name) for account, name in found}

@@ -92,9 +92,10 @@ def find(emergency: UUID) -> Emergency | None:
     return next(iter(_found("where e.id = %s", [emergency])), None)
 
 
-def reads(emergency: UUID) -> list[tuple[datetime, str]]:
-    """What was read by it, and when, for those who review it."""
-    return [(at, str(what)) for at, what in rows("select at, what from read_in_emergency(%s)", [emergency])]
+def reads(emergency: UUID) -> list[tuple[datetime, str, str]]:
+    """When by it what was read, and on which page, for those who review it."""
+    found = rows("select at, what, page from read_in_emergency(%s)", [emergency])
+    return [(at, str(what), str(page)) for at, what, page in found]
 
 
 def review(emergency: UUID, verdict: Verdict, words: str) -> bool:
@@ -108,11 +109,11 @@ def review(emergency: UUID, verdict: Verdict, words: str) -> bool:
     return bool(done and done[0])
 
 
-def tell_overdue() -> int:
-    """How many were not reviewed in time and now raise an alarm. By the owner's login."""
+def tell_overdue(now: datetime) -> str:
+    """How many were not reviewed in time and raise an alarm now. By the owner's login; the database tells the time."""
     with as_owner():
         found = row("select overdue_emergencies()", using="owner")
-    return int(found[0]) if found else 0
+    return f"{found[0]} overdue" if found else ""
 
 
 def _found(which: str, values: Sequence[object]) -> list[Emergency]:

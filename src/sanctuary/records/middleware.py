@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from sanctuary.records import accounts, audit, context
+from sanctuary.records import accounts, audit, context, emergencies
 from sanctuary.records.query import AWAY
 
 COOKIE = "sanctuary_session"
@@ -25,7 +25,10 @@ class StreamedAnswer(Exception):
 
 
 class RecordMiddleware:
-    """Sets `request.staff` (accounts.Staff or None) and runs the view in a transaction, rolled back where it fails."""
+    """Sets `request.staff` (accounts.Staff or None) and `request.emergency`, until when they see the case in one.
+
+    Runs the view in a transaction, rolled back where it fails.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -58,6 +61,8 @@ def _answer(
     request: HttpRequest, view: Callable[..., HttpResponseBase], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> HttpResponseBase:
     request.staff = accounts.current() if context.token() else None  # type: ignore[attr-defined]
+    case_id = kwargs.get("case_id") if request.staff else None  # type: ignore[attr-defined]
+    request.emergency = emergencies.lasting(case_id) if case_id else None  # type: ignore[attr-defined]
     response = view(request, *args, **kwargs)
     render = getattr(response, "render", None)
     if callable(render):

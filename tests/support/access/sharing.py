@@ -1,4 +1,4 @@
-"""What does a test of sharing need? A county at the database's own time, others who have no part, and looks from outside."""
+"""What does a test of sharing need? A county at the database's own time, others without a part, looks from outside."""
 
 from __future__ import annotations
 
@@ -82,7 +82,12 @@ def acting(somebody: Person) -> Iterator[None]:
 
 def opens(somebody: Person, reference: str, now: datetime, **words: object) -> Recorded | Faulty | Missing:
     """Emergency access, by somebody."""
-    asked = {"reason": "She rang from a box; I need the address", "understood": tuple(UNDERSTOOD), "key": uuid4(), **words}
+    asked = {
+        "reason": "She rang from a box; I need the address",
+        "understood": tuple(UNDERSTOOD),
+        "key": uuid4(),
+        **words,
+    }
     with acting(somebody):
         return open_emergency(reference=reference, now=now, **asked)  # type: ignore[arg-type]
 

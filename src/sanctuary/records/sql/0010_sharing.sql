@@ -74,17 +74,6 @@ as $body$
            and not exists (select 1 from conflict x where x.user_id = who.account_id and x.case_id = of_emergency.case_id)
 $body$;
 
--- An alarm, where this installation raises any.
-create function sound_alarm(of_kind text, of_case uuid, about uuid, detail text) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-as $body$
-begin
-    if to_regprocedure('raise_alarm(text, uuid, uuid, text)') is not null then
-        perform raise_alarm(of_kind, of_case, about, detail);
-    end if;
-end
-$body$;
-
 -- Queues a notice. About a case only for one who has a grant on it; false where they have none, or there is no such agency.
 create function queue_message(of_kind text, of_case uuid, to_account uuid, to_agency text, to_role text, to_duty text,
                               rests text, until timestamptz)
@@ -164,7 +153,7 @@ begin
     may := coalesce(may, false) and tries < 5;
     insert into emergency_attempt (account_id, opened) values (who.account_id, may);
     if tries = 5 then
-        perform sound_alarm('snooping', null::uuid, who.account_id, 'emergency_attempts');
+        perform raise_alarm('snooping', null::uuid, who.account_id, 'emergency_attempts');
     end if;
     if not may then
         return;
@@ -185,7 +174,7 @@ begin
             place, false);
     insert into message (kind, case_id, subject, agency_id, duty)
     select 'emergency_opened', found_id, new_id, unnest(concerned), 'oversight';
-    perform sound_alarm('emergency_opened', found_id, who.account_id, '');
+    perform raise_alarm('emergency_opened', found_id, who.account_id, '');
     return query select found_id, next_number, now() + interval '4 hours';
 end
 $body$;
@@ -262,13 +251,13 @@ begin
 end
 $body$;
 
--- What was read by emergency access, for those who review it.
-create function read_in_emergency(which uuid) returns table (at timestamptz, what text)
+-- What was read by emergency access, for those who review it, from what a later file calls audit_entry.
+create function read_in_emergency(which uuid) returns table (at timestamptz, what text, page text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $body$
-    select r.at, r.what
+    select r.at, r.what, r.page
       from emergency e
-      join read_audit r on r.case_id = e.case_id and r.account_id = e.account_id and r.at >= e.opened and r.at < e.ends
+      join audit_entry r on r.case_id = e.case_id and r.account_id = e.account_id and r.at >= e.opened and r.at < e.ends
      where e.id = which and oversees((select ctx()), e)
      order by r.at limit 500
 $body$;
@@ -284,7 +273,7 @@ begin
     for late in
         update emergency set alarmed = now() where verdict is null and alarmed is null and review_due <= now() returning *
     loop
-        perform sound_alarm('emergency_unreviewed', late.case_id, late.account_id, '');
+        perform raise_alarm('emergency_unreviewed', late.case_id, late.account_id, '');
         counted := counted + 1;
     end loop;
     return counted;
@@ -300,7 +289,6 @@ grant execute on function
     read_in_emergency(uuid)
 to {app};
 
-alter function sound_alarm(text, uuid, uuid, text) owner to {engine};
 alter function oversees(standing, emergency) owner to {engine};
 alter function queue_message(text, uuid, uuid, text, text, text, text, timestamptz) owner to {engine};
 alter function settle_messages(uuid, text[]) owner to {engine};

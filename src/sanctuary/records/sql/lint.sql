@@ -19,10 +19,9 @@ allowed (relname, login, privileges) as (
         || '{search_token,idempotency}'
         || '{team,deputy}'
         || '{people_log}'
-        || '{proposal}'
+        || '{proposal,pack}'
         || '{message,emergency}'
         || '{disposal,figure}'
-        || '{pack}'
     ) t (relname)
 )
 select format('table %%s has no row-level security, or does not hold its owner to it', relname)

@@ -119,7 +119,7 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         standing=standing,
         tone=tone,
         stages=_stages(progress),
-        safe=_safe_contact(scheme, facts.answers, who, progress.unsafe),
+        safe=safe_contact(scheme, facts.answers, who, progress.unsafe),
         turns=turns(seen, now),
         waits=waits(seen, now),
         noes=noes(seen, progress.stopped),
@@ -155,7 +155,7 @@ def _stages(progress: Progress) -> tuple[StageMark, ...]:
     )
 
 
-def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader, unsafe: Collection[str]) -> SafeContact:
+def safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader, unsafe: Collection[str]) -> SafeContact:
     """Nothing counts as safe until somebody has said so: blank, not known and does not apply all mean no contact.
 
     Nor does anything that turned out to be within the perpetrator's reach.
