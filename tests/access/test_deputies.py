@@ -73,7 +73,7 @@ def test_what_a_deputy_records_says_for_whom(norfolk: County) -> None:
         assert deputies.act_for(token, deputy)
     with context.acting(token):
         done = complete_step(
-            case_id=case, step="assessment", plain=ASSESSMENT, expected_seq=10_000, key=uuid4(), now=norfolk.now
+            case_id=case, step="initial_assessment", plain=ASSESSMENT, expected_seq=10_000, key=uuid4(), now=norfolk.now
         )
     assert isinstance(done, Recorded), done
     seen = norfolk.see("housing", case)

@@ -29,6 +29,7 @@ from tests.support.screen import Screen
 pytestmark = on_the_record
 
 
+@pytest.mark.failure(20)
 def test_who_leaves_is_out_with_the_next_click() -> None:
     here = office()
     visitor = browser(here.officer)
