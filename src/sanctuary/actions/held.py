@@ -18,11 +18,11 @@ from sanctuary.core.forms import compartments_of_fact, parted
 from sanctuary.core.gates import held_by, shut_by
 from sanctuary.core.known import informed
 from sanctuary.core.progress import Progress, evaluate
-from sanctuary.core.reach import refused
+from sanctuary.core.reach import names_of_people, refused
 from sanctuary.core.reasons import Reason
 from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
-from sanctuary.records import accounts, cases, events, idempotency, messages, search
+from sanctuary.records import accounts, cases, events, idempotency, messages, screening, search
 from sanctuary.records.accounts import Staff
 from sanctuary.records.payload import dump_progress, load_event
 
@@ -176,8 +176,16 @@ def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
     if search_values:
         search.describe(held.id, kept.summary(held.scheme, facts), search_values)
     keep(held.id, held.scheme, facts, progress, now)
+    _screen(held, facts, happened)
     onward = happened[-1].to if happened and happened[-1].kind is EventKind.PASSED_ON else ""
     return Recorded(case_id=held.id, reference=held.reference, seq=seq, passed_on_to=onward)
+
+
+def _screen(held: Held, facts: Facts, happened: Sequence[Event]) -> None:
+    """Mark the people of the case where anything was said of them just now: last, since that may shut out who acts."""
+    just_now = {f"{event.step}.{name}" for event in happened for name in event.answers}
+    if just_now & names_of_people(held.scheme):
+        screening.mark_case(held.id, kept.traces(held.scheme, facts))
 
 
 def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:

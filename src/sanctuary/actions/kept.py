@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sanctuary.actions import definitions
-from sanctuary.core import gates
+from sanctuary.core import gates, reach
 from sanctuary.core.access import doers
 from sanctuary.core.consents import GIVEN, consent_of, consents
 from sanctuary.core.events import Event, EventKind
@@ -19,6 +19,7 @@ from sanctuary.core.foresight import foreseen
 from sanctuary.core.forms import compartment_of, compartments_of_fact
 from sanctuary.core.known import settle
 from sanctuary.core.progress import Open, Progress
+from sanctuary.core.reach import Trace
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.core.timing import to_be_told
@@ -154,6 +155,12 @@ def search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> di
             surname = purpose is Purpose.SURNAME and question.type is QuestionType.NAME
             values[purpose].append(text.split()[-1] if surname and text.split() else text)
     return values
+
+
+def traces(scheme: Scheme, facts: Facts) -> list[tuple[int, Trace]]:
+    """Whoever is known or reached by an answer or a draft, with the number of the compartment where that lies."""
+    found = (*reach.traces(scheme, facts.answers), *reach.traces(scheme, facts.drafts))
+    return [(scheme.compartments[trace.compartment].number, trace) for trace in found]
 
 
 def _told(facts: Facts) -> Answers:

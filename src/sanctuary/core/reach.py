@@ -98,6 +98,11 @@ def within_reach(scheme: Scheme, facts: Facts) -> tuple[str, ...]:
     return tuple(sorted({clash.trace.fact for clash in _clashes(scheme, {}, facts)}))
 
 
+def names_of_people(scheme: Scheme) -> frozenset[str]:
+    """The questions by whose answers somebody is known or reached."""
+    return _names(scheme)
+
+
 def traces(scheme: Scheme, answers: Answers) -> tuple[Trace, ...]:
     """Everything in `answers` by which somebody is known or reached."""
     return tuple(trace for part in _asked(scheme).values() for asked in part for trace in _of(asked, answers))
@@ -127,6 +132,12 @@ def _asked(scheme: Scheme) -> Mapping[bool, tuple[_Asked, ...]]:
     """The questions that are read, by whether they are about the perpetrator or whoever lets the perpetrator's home."""
     found = [asked for step in scheme.steps.values() for asked in _asked_in(step) if _is_read(scheme, asked)]
     return {theirs: tuple(asked for asked in found if (asked.whose in _THEIRS) is theirs) for theirs in (True, False)}
+
+
+@lru_cache(maxsize=64)
+def _names(scheme: Scheme) -> frozenset[str]:
+    found = [asked for part in _asked(scheme).values() for asked in part]
+    return frozenset(name for asked in found for name in (asked.fact, asked.code) if name)
 
 
 def _asked_in(step: Step) -> Iterator[_Asked]:

@@ -14,6 +14,8 @@ from sanctuary.core.alarms import Kind, Outcome
 from sanctuary.records import crypto
 from sanctuary.records.query import Row, as_owner, row, rows
 
+_NOTES = "oversight"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
@@ -61,8 +63,8 @@ def take(alarm: UUID) -> bool:
 
 def close(alarm: UUID, outcome: Outcome, words: str) -> bool:
     """Whether it is closed with these words. Only by whoever took it."""
-    nonce, sealed = crypto.seal(crypto.notes(), words.encode(), crypto.alarm_about(alarm))
-    return _true("select close_alarm(%s, %s, %s, %s)", [alarm, outcome.value, nonce, sealed])
+    sealed = crypto.seal_for(_NOTES, words.encode(), crypto.alarm_about(alarm))
+    return _true("select close_alarm(%s, %s, %s)", [alarm, outcome.value, sealed])
 
 
 def _raised(kind: Kind, case_id: UUID | None, account: UUID | None, detail: str, using: str) -> UUID:
@@ -80,15 +82,15 @@ def _true(statement: str, values: Sequence[object]) -> bool:
 def _alarm(line: Row) -> Alarm:
     (
         id, kind, detail, case_id, reference, about, about_name, about_agency, raised_at, taken_by, taken_name,
-        taken_at, closed_name, closed_at, outcome, nonce, words,
+        taken_at, closed_name, closed_at, outcome, words,
     ) = line  # fmt: skip
     return Alarm(
         id=id, kind=kind, detail=detail, case_id=case_id, reference=reference or "", about=about,
         about_name=about_name or "", about_agency=about_agency or "", raised_at=raised_at, taken_by=taken_by,
         taken_name=taken_name or "", taken_at=taken_at, closed_name=closed_name or "", closed_at=closed_at,
-        outcome=outcome, words=_opened(id, nonce, words) if words is not None else "",
+        outcome=outcome, words=_opened(id, words) if words is not None else "",
     )  # fmt: skip
 
 
-def _opened(alarm: UUID, nonce: bytes, words: bytes) -> str:
-    return crypto.unseal(crypto.notes(), nonce, words, crypto.alarm_about(alarm)).decode()
+def _opened(alarm: UUID, words: bytes) -> str:
+    return crypto.unseal_for(_NOTES, bytes(words), crypto.alarm_about(alarm)).decode()

@@ -16,7 +16,8 @@ import psycopg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg.types.json import Jsonb
 
-from sanctuary.records import crypto, events, search
+from sanctuary.core.reach import Trace
+from sanctuary.records import crypto, events, screening, search
 from sanctuary.records.cases import ALPHABET, Grant
 from sanctuary.records.masks import mask
 from sanctuary.records.search import Purpose
@@ -41,6 +42,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
     "case_summary": {"case_id": "uuid", "nonce": "bytea", "ciphertext": "bytea"},
     "search_token": {"case_id": "uuid", "purpose": "int2", "token": "int4"},
+    "case_mark": {"case_id": "uuid", "compartment": "int2", "side": "int2", "purpose": "int2", "token": "int8"},
 }  # fmt: skip
 Rows = dict[str, list[Sequence[Any]]]
 
@@ -69,6 +71,7 @@ class Whole:
     grants: Sequence[Grant]
     summary: bytes
     values: Mapping[Purpose, Sequence[str]]
+    traces: Sequence[tuple[int, Trace]] = ()
 
 
 class NoAdministrator(Exception):
@@ -134,6 +137,7 @@ def _rows(whole: Whole, ids: Mapping[str, int]) -> Rows:
         "access_grant": [_grant(case_id, whole, grant, ids[grant.agency]) for grant in whole.grants],
         "case_summary": [(case_id, *crypto.seal(ciphers[0], whole.summary, crypto.summary_about(case_id)))],
         "search_token": [(case_id, purpose, token) for purpose, token in search.tokens(whole.values)],
+        "case_mark": [(case_id, *mark) for mark in screening.marks_of(whole.traces)],
     }
 
 

@@ -80,11 +80,6 @@ def alarm_about(alarm: UUID) -> bytes:
     return b"alarm|" + alarm.bytes
 
 
-def notes() -> AESGCM:
-    """The cipher of what people with oversight write, which belongs to no case."""
-    return AESGCM(_index_key(settings.MASTER_KEY, "notes"))
-
-
 def token(purpose: str, value: str) -> int:
     """The blind-index token of a value already brought to one spelling, under a key for that purpose alone."""
     digest = hmac.digest(_index_key(settings.MASTER_KEY, purpose), value.encode(), hashlib.sha256)
@@ -98,7 +93,7 @@ def mark(purpose: str, value: str) -> int:
 
 
 def seal_for(purpose: str, text: bytes, about: bytes) -> bytes:
-    """What belongs to no case, such as the secret of an app that shows codes: sealed under a key for that purpose alone."""
+    """What belongs to no case, such as the secret of an app, sealed under a key for that purpose alone."""
     nonce, sealed = seal(_purpose_key(settings.MASTER_KEY, purpose), text, about)
     return nonce + sealed
 

@@ -84,9 +84,13 @@ def end(account: UUID) -> None:
 
 
 def give_duties(account: UUID, duties: Iterable[str]) -> None:
-    """Let an account have these duties and no others. By the owner's login, never by a request."""
+    """Let an account have these duties beside those that it has. By the owner's login, never by a request."""
     with as_owner():
-        run("update account set duties = %s::text[] where id = %s", [sorted(duties), account], using="owner")
+        run(
+            "update account set duties = array(select distinct unnest(duties || %s::text[])) where id = %s",
+            [sorted(duties), account],
+            using="owner",
+        )
 
 
 def log(limit: int, skip: int = 0) -> Sequence[Noted]:

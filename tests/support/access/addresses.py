@@ -82,5 +82,7 @@ OFFERED: Mapping[str, Offer] = {
     "invitation": lambda case: [NOBODY],
     "team": lambda case: [NOBODY],
     "deputy": lambda case: [NOBODY],
+    "pack": lambda case: [NOBODY],
+    "proposal": lambda case: [NOBODY],
     "token": lambda case: ["no-such-invitation"],
 }

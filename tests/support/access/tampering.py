@@ -79,8 +79,8 @@ def delete_both(connection: Connection, chain: UUID, chance: Random) -> None:
     n = _somewhere(connection, chain, chance)
     connection.execute("delete from audit_entry where id = %s", [_entry(connection, chain, n)])
     connection.execute("delete from audit_link where chain = %s and n = %s", [chain, n])
-    connection.execute("update audit_link set n = n - 1000000 where chain = %s and n > %s", [chain, n])
-    connection.execute("update audit_link set n = n + 999999 where chain = %s and n < 0", [chain])
+    connection.execute("update audit_link set n = n + 1000000 where chain = %s and n > %s", [chain, n])
+    connection.execute("update audit_link set n = n - 1000001 where chain = %s and n > 1000000", [chain])
 
 
 def swap(connection: Connection, chain: UUID, chance: Random) -> None:

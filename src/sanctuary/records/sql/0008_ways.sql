@@ -232,7 +232,7 @@ declare
 begin
     for made in
         select f.oid::regprocedure as name from pg_proc f
-         where f.pronamespace = 'public'::regnamespace and f.proowner = current_user::regrole and f.prosecdef
+         where f.pronamespace = 'public'::regnamespace and f.proowner = current_user::regrole and f.proname <> 'refuse_change'
     loop
         execute format('alter function %s owner to {engine}', made.name);
     end loop;

@@ -3,9 +3,6 @@
 
 grant create on schema public to {engine};
 set local check_function_bodies = off;
-set local role {engine};
-grant execute on function refuse_change() to {owner};
-reset role;
 
 -- A way in for one person. Of the link and of the code that goes with it only hashes are kept, the code's with the link's
 -- token in it, so that a stolen table opens nothing. With `account_id`: the account's way in is set up anew.

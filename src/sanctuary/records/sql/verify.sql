@@ -16,7 +16,7 @@ digested as (
            sha256(convert_to(concat_ws('|', e.case_id, e.seq, e.compartment, e.kind,
                                        (extract(epoch from e.recorded_at) * 1000000)::bigint,
                                        (extract(epoch from e.happened_at) * 1000000)::bigint,
-                                       e.author_agency, e.author_user), 'UTF8') || e.nonce || e.ciphertext) as digest
+                                       e.author_agency, e.author_user, e.author_for), 'UTF8') || e.nonce || e.ciphertext) as digest
       from event e
 ),
 adopted as (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -109,5 +110,5 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 def _keys(request: HttpRequest, made: Outcome) -> HttpResponse:
     if not isinstance(made, Invited):
         raise TypeError(f"no page for {type(made).__name__}")
-    link = request.build_absolute_uri(reverse("accept", kwargs={"token": made.keys.token}))
+    link = settings.SITE_ADDRESS + reverse("accept", kwargs={"token": made.keys.token})
     return show(request, "people/keys.html", link=link, code=made.keys.code, here="administration")
