@@ -84,5 +84,8 @@ OFFERED: Mapping[str, Offer] = {
     "deputy": lambda case: [NOBODY],
     "pack": lambda case: [NOBODY],
     "proposal": lambda case: [NOBODY],
+    "number": lambda case: ["1"],
+    "message": lambda case: [NOBODY],
+    "emergency": lambda case: [NOBODY],
     "token": lambda case: ["no-such-invitation"],
 }
