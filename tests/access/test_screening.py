@@ -166,7 +166,9 @@ def test_whoever_works_on_a_case_or_refers_it_is_no_party_to_it(norfolk: County)
     come(worker)
     case_id = norfolk.case(made_by="agency", referrer_agency="Example Support", referrer_name="Kim Underhill")
     assert conflicts(case_id) == {}
-    forms = [(0, Trace(fact="a.b", whose=whose, kind=Kind.NAME, form="kim underhill", compartment="core")) for whose in Whose]
+    forms = [
+        (0, Trace(fact="a.b", whose=whose, kind=Kind.NAME, form="kim underhill", compartment="core")) for whose in Whose
+    ]
     sides = {side for _, side, _, _ in screening.marks_of(forms)}
     assert (sides, len(screening.marks_of(forms))) == ({0, 1, 2}, 3)
     street = Trace(fact="a.b", whose=Whose.PERSON, kind=Kind.STREET, form="1 alder close", compartment="core")
@@ -303,7 +305,9 @@ def test_what_is_erased_matches_nobody(norfolk: County) -> None:
 
 def test_what_was_given_can_be_screened_again_and_read_by_nobody(norfolk: County) -> None:
     them = colleague(norfolk)
-    gives_own(them, names=("Łucja Example",), phones=("020 7946 0123",), emails=("a@mail.example",), homes=(("1", "ZZ1 1AA"),))
+    gives_own(
+        them, names=("Łucja Example",), phones=("020 7946 0123",), emails=("a@mail.example",), homes=(("1", "ZZ1 1AA"),)
+    )
     declares_case(them, "NOR-2222-22")
     with asking(them):
         assert [each.kind for each in screening.given()] == ["case", "own"]
@@ -327,7 +331,11 @@ def test_what_was_given_can_be_screened_again_and_read_by_nobody(norfolk: County
     ],
 )  # fmt: skip
 def test_the_application_reads_nothing_of_it_and_shuts_nobody_out(norfolk: County, statement: str) -> None:
-    with as_account(norfolk.people["housing"]), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+    with (
+        as_account(norfolk.people["housing"]),
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
         row(statement)
 
 
@@ -377,4 +385,9 @@ def close() -> None:
 
 def test_details_hold_what_they_were_given() -> None:
     assert screening.marks(Details()) == set()
-    assert {purpose for purpose, _ in screening.marks(Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(("1", "ZZ1 1AA"),)))} == {1, 2, 3, 4}
+    assert {
+        purpose
+        for purpose, _ in screening.marks(
+            Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(("1", "ZZ1 1AA"),))
+        )
+    } == {1, 2, 3, 4}
