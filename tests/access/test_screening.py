@@ -1,20 +1,22 @@
-"""Is whoever knows somebody in a case shut out of it? Whichever was written first, however it is spelled, also at once."""
+"""Is whoever knows somebody in a case shut out of it? Whichever was written first, and when both are at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import ProgrammingError, connections, transaction
 
 from sanctuary.actions.results import Missing, Recorded
+from sanctuary.actions.save_draft import save_draft
 from sanctuary.core.reach import Kind, Trace
 from sanctuary.core.whose import Whose
-from sanctuary.records import accounts, alarms, cases, crypto, proposals, screening
+from sanctuary.records import accounts, alarms, cases, context, crypto, proposals, screening
 from sanctuary.records.query import row
 from sanctuary.records.screening import Details, Purpose
 from tests.support import county
@@ -130,9 +132,6 @@ def test_whoever_writes_a_case_may_turn_out_to_be_shut_out_of_it(norfolk: County
 
 
 def test_a_draft_is_enough(norfolk: County) -> None:
-    from sanctuary.actions.save_draft import save_draft
-    from uuid import uuid4
-
     them = colleague(norfolk)
     declares(them, phones=("020 7946 0188",))
     case_id = norfolk.case()
@@ -239,23 +238,11 @@ def lift(case_id: UUID, account: UUID, *people: Person) -> bool:
         return screening.lift(proposal, account, case_id)
 
 
-class fresh:
+@contextmanager
+def fresh(person: Person) -> Iterator[None]:
     """A transaction of somebody who has just proved who they are."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-
-    def __enter__(self) -> None:
-        from sanctuary.records import context
-
-        self.acting = context.acting(accounts.open_session(self.person.account, fresh=True))
-        self.acting.__enter__()
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        self.atomic.__exit__(*error)
-        self.acting.__exit__(*error)
+    with context.acting(accounts.open_session(person.account, fresh=True)), transaction.atomic():
+        yield
 
 
 def test_two_people_lift_a_conflict_and_anything_stronger_shuts_out_anew(norfolk: County) -> None:
@@ -385,9 +372,6 @@ def close() -> None:
 
 def test_details_hold_what_they_were_given() -> None:
     assert screening.marks(Details()) == set()
-    assert {
-        purpose
-        for purpose, _ in screening.marks(
-            Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(("1", "ZZ1 1AA"),))
-        )
-    } == {1, 2, 3, 4}
+    home = ("1 Alder Close", "ZZ1 1AA")
+    whole = Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(home,))
+    assert {purpose for purpose, _ in screening.marks(whole)} == {1, 2, 3, 4}

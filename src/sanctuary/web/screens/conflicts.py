@@ -34,6 +34,10 @@ _NOBODY_IS_TOLD = (
     "Cases with them are hidden from you from now on, if there are any. You are not told whether there are: otherwise "
     "anybody could find out who has asked for help."
 )
+_TO_DO = (
+    "Speak with the lead of each case by itself, and tell neither of the other. Whoever does the harm may have asked "
+    "for help first: find out, with somebody who knows domestic abuse, who has to be kept safe before either goes on."
+)
 
 
 def conflicts(request: HttpRequest) -> HttpResponse:
@@ -104,7 +108,7 @@ def conflict(request: HttpRequest, account: UUID, of_case: UUID) -> HttpResponse
         leave=reverse("conflicts_found"),
         said=(
             line.note,
-            "Ask those who work on the case whether it can be the same person. Do not ask the colleague about the case.",
+            "Ask those who work on the case whether it can be the same person. Never ask the colleague about it.",
         ),
     )
     questions = pages.choices(any(each.agreed and not each.carried_out for each in asked))
@@ -133,8 +137,7 @@ def crossing(request: HttpRequest, crossing: UUID) -> HttpResponse:
         leave=reverse("crossings"),
         said=(
             line.note,
-            "Speak with the lead of each case by itself, and tell neither of the other. Somebody who does harm may have "
-            "asked for help first: decide with a domestic abuse specialist who is safe with whom before either goes on.",
+            _TO_DO,
         ),
     )
     return form_view(
