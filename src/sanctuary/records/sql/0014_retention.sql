@@ -378,12 +378,8 @@ grant select on disposal, figure to {app};
 create policy overseen on disposal for select to {app}
     using ((select (ctx()).agency_id) = any (agencies) and 'oversight' = any ((select (ctx()).duties)::text[]));
 create policy counted on figure for select to {app}
-<<<<<<< HEAD
-    using ((select a.key || '/' || (select (ctx()).role) from agency a where a.id = (select (ctx()).agency_id)) = any (seen_by)
-=======
     using (exists (select 1 from agency a where a.id = (select (ctx()).agency_id)
                       and a.key || '/' || (select (ctx()).role) = any (figure.seen_by))
->>>>>>> main
            and ((select (ctx()).areas) is null or scheme || '/' || area = any ((select (ctx()).areas)::text[])));
 
 grant select, insert, update on retention_hold to {engine};
