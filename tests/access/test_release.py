@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
-
 import pytest
 
-from sanctuary.actions.make_pack import Made, make_pack
-from sanctuary.actions.packed import held
-from sanctuary.actions.release_pack import Proposed, Released, propose_release, read_pack, release_pack
-from sanctuary.actions.results import Missing, Refused
-from sanctuary.core.packs import Choices, Recipient, usual
-from sanctuary.records import proposals
-from tests.support.access.packs import Desk, desk
-from tests.support.access.two_people import fresh
+from sanctuary.actions.release_pack import Released
+from sanctuary.actions.results import Refused
+from tests.support.access.packs import desk
 from tests.support.database import on_the_record
 
 pytestmark = [on_the_record, pytest.mark.failure(6, 7)]

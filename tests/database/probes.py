@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ import psycopg
 from psycopg import sql
 
 from tests.database import oracle
-from tests.database.worlds import COMPARTMENTS, EVENTS, Built
+from tests.database.worlds import COMPARTMENTS, EVENTS, Built, Context
 
 Connection = psycopg.Connection[Any]
 APPEND = (
@@ -19,7 +20,7 @@ APPEND = (
     "values (%s, %s, %s, 'answered', now(), decode(repeat('00', 12), 'hex'), '')"
 )
 EVALUATION = "select c, e.seq from unnest(%s::uuid[]) c cross join lateral events_for_evaluation(c) e"
-NOTE = "insert into read_audit (case_id, what) values (%s, 'case')"
+NOTE = "insert into audit_entry (case_id, what) values (%s, 'case')"
 # In somebody else's name, or as an agency's that is not theirs.
 FALSELY = (
     "insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext, author_user) "
@@ -85,17 +86,29 @@ def is_written(connection: Connection, statement: str, values: Sequence[Any]) ->
     return True
 
 
-def disagreement(
-    connection: Connection, built: Built, token: str, who: oracle.Asker | None, chance: Random, role: str = ""
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What the oracle says for one context: what is shown, and what of some attempts to write goes through."""
+
+    token: str
+    shown: dict[str, set[Any]]
+    attempts: tuple[tuple[str, Sequence[Any], bool], ...]
+
+
+def expectation(built: Built, context: Context, chance: Random) -> Expectation:
+    """Worked out once, however often the database is asked."""
+    tries = tuple(attempts(built, context.who, chance, 4)) if context.who else ()
+    return Expectation(token=context.token, shown=should_be_shown(built, context.who), attempts=tries)
+
+
+def disagreement(connection: Connection, built: Built, wanted: Expectation, role: str = "") -> str:
     """In what database and oracle differ for this context; "" where in nothing."""
-    with asking(connection, token, role):
-        found, wanted = shown(connection, built), should_be_shown(built, who)
-        wrong = [table for table in wanted if found[table] != wanted[table]]
-        if wrong or who is None:
-            return f"reading {', '.join(wrong)}" if wrong else ""
-        for statement, values, may in attempts(built, who, chance, 4):
+    with asking(connection, wanted.token, role):
+        found = shown(connection, built)
+        wrong = [table for table in wanted.shown if found[table] != wanted.shown[table]]
+        if wrong:
+            return f"reading {', '.join(wrong)}"
+        for statement, values, may in wanted.attempts:
             if is_written(connection, statement, values) is not may:
                 return f"writing {statement.split()[2]}"
     return ""
-

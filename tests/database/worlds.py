@@ -70,7 +70,8 @@ def _agencies(rows: Rows) -> None:
         assert found
         connection.execute("select setval(pg_get_serial_sequence('agency', 'id'), %s)", [found[0] + 10])
     rows["agency"] = [
-        {"id": found[0] + 1 + number, "key": f"agency_{secrets.token_hex(5)}", "title": "Example"} for number in range(4)
+        {"id": found[0] + 1 + number, "key": f"agency_{secrets.token_hex(5)}", "title": "Example"}
+        for number in range(4)
     ]
 
 
@@ -109,8 +110,14 @@ def _deputies(rows: Rows, chance: Random, now: datetime) -> None:
             starts = now + timedelta(days=chance.choice([-9, -1, -1, -1, 1]))
             ends = starts + timedelta(days=chance.choice([0.5, 3]))
             rows["deputy"].append(
-                {"id": uuid4(), "account_id": stands_in["id"], "for_account": away["id"], "starts": starts,
-                 "ends": ends, "made_by": away["id"]}  # fmt: skip
+                {
+                    "id": uuid4(),
+                    "account_id": stands_in["id"],
+                    "for_account": away["id"],
+                    "starts": starts,
+                    "ends": ends,
+                    "made_by": away["id"],
+                }  # fmt: skip
             )
 
 

@@ -48,10 +48,7 @@ def due(scheme: Scheme, progress: Progress, now: datetime, holds: Iterable[Groun
     if ended is None:
         return Keeping(standing=Standing.OPEN, reason="The case is still open.")
     found = [(_until(scheme, rule, progress, ended), rule) for rule in _rules(scheme, progress.outcome)]
-    if not found:
-        reason = "The definition that the case ended under does not say how long its record is kept."
-        return Keeping(standing=Standing.UNSAID, reason=reason, ended=ended)
-    until, rule = max(found, key=lambda each: each[0])
+    until, rule = max(found, key=lambda each: each[0], default=(None, None))
     standing, reason = _standing(rule, until, now, tuple(dict.fromkeys(holds)))
     return Keeping(standing=standing, reason=reason, rule=rule, ended=ended, until=until)
 
@@ -74,11 +71,15 @@ def _until(scheme: Scheme, rule: Retention, progress: Progress, ended: datetime)
     return max(clocks.due(started, rule.period, scheme.calendar), ended)
 
 
-def _standing(rule: Retention, until: datetime, now: datetime, holds: tuple[Ground, ...]) -> tuple[Standing, str]:
-    if now < until:
-        return Standing.KEPT, f"It is kept for {rule_in_words(rule)}."
+def _standing(
+    rule: Retention | None, until: datetime | None, now: datetime, holds: tuple[Ground, ...]
+) -> tuple[Standing, str]:
     if holds:
         return Standing.HELD, f"It has to stay: {'; '.join(_lower(ground.title) for ground in holds)}."
+    if rule is None or until is None:
+        return Standing.UNSAID, "The definition that the case ended under does not say how long its record is kept."
+    if now < until:
+        return Standing.KEPT, f"It is kept for {rule_in_words(rule)}."
     return Standing.DUE, f"Its time has passed: {rule_in_words(rule)}."
 
 

@@ -75,13 +75,12 @@ create trigger gone before insert on case_projection for each row execute functi
 create trigger gone before insert on case_summary for each row execute function refuse_revival();
 create trigger gone before insert on search_token for each row execute function refuse_revival();
 create trigger gone before insert on event for each row execute function refuse_revival();
-alter function refuse_revival() owner to {engine};
 
 -- The tables that keep something of a case after its record was destroyed: what was encrypted, with no key to it; who read
--- and did what; and that it was destroyed. Every other table that names cases is emptied of the case.
+-- and did what, without what they wrote; and that it was destroyed. Every other table that names cases is emptied of it.
 create function tables_that_stay() returns name[]
 language sql immutable set search_path = pg_catalog, public, pg_temp
-as $body$ select '{event,read_audit,proposal,disposal,retention_hold}'::name[] $body$;
+as $body$ select '{event,audit_entry,proposal,disposal,retention_hold,emergency,alarm,pack}'::name[] $body$;
 
 create function tables_that_go() returns setof name
 language sql stable set search_path = pg_catalog, public, pg_temp
@@ -226,6 +225,8 @@ begin
             raise exception 'something of the record is left in %', place using errcode = 'integrity_constraint_violation';
         end if;
     end loop;
+    delete from crossing where of_case in (one_case, other_case);
+    update pack set sealed = null where case_id = of_case and sealed is not null;
 end
 $body$;
 
@@ -321,12 +322,31 @@ create function all_disposals() returns table (certificate jsonb)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $body$ select d.certificate from disposal d order by d.carried_out, d.number $body$;
 
+-- The engine destroys in every table that names cases and does not stay.
+do $$
+declare
+    place name;
+begin
+    for place in select * from tables_that_go() loop
+        execute format('grant select, delete on %I to {engine}', place);
+        if not exists (select 1 from pg_policy p where p.polrelid = format('public.%I', place)::regclass
+                          and p.polname = 'engine' and p.polcmd in ('*', 'd')) then
+            execute format('create policy engine_destroys on %I for delete to {engine} using (true)', place);
+        end if;
+    end loop;
+end $$;
+grant select, delete on crossing to {engine};
+grant select, update (sealed) on pack to {engine};
+
 grant execute on function
     records_due(), record_kept(text), place_hold(uuid, uuid, text, text), lift_hold(uuid), events_for_disposal(uuid),
     dispose(uuid, text, jsonb, jsonb, bytea)
 to {app};
 grant execute on function still_here(uuid[]) to {door};
 
+alter function refuse_revival() owner to {engine};
+alter function tables_that_stay() owner to {engine};
+alter function tables_that_go() owner to {engine};
 alter function oversees(uuid) owner to {engine};
 alter function records_due() owner to {engine};
 alter function record_kept(text) owner to {engine};
@@ -358,7 +378,8 @@ grant select on disposal, figure to {app};
 create policy overseen on disposal for select to {app}
     using ((select (ctx()).agency_id) = any (agencies) and 'oversight' = any ((select (ctx()).duties)::text[]));
 create policy counted on figure for select to {app}
-    using ((select a.key || '/' || (select (ctx()).role) from agency a where a.id = (select (ctx()).agency_id)) = any (seen_by)
+    using (exists (select 1 from agency a where a.id = (select (ctx()).agency_id)
+                      and a.key || '/' || (select (ctx()).role) = any (figure.seen_by))
            and ((select (ctx()).areas) is null or scheme || '/' || area = any ((select (ctx()).areas)::text[])));
 
 grant select, insert, update on retention_hold to {engine};
@@ -368,21 +389,5 @@ create policy engine on retention_hold for all to {engine} using (true) with che
 create policy engine on disposal_due for all to {engine} using (true) with check (true);
 create policy engine on disposal for all to {engine} using (true) with check (true);
 create policy engine on figure for all to {engine} using (true) with check (true);
-
--- The engine destroys in every table that names cases and does not stay.
-do $$
-declare
-    place name;
-begin
-    for place in select * from tables_that_go() loop
-        execute format('grant select, delete on %I to {engine}', place);
-        if not exists (select 1 from pg_policy p where p.polrelid = format('public.%I', place)::regclass
-                          and p.polname = 'engine' and p.polcmd in ('*', 'd')) then
-            execute format('create policy engine_destroys on %I for delete to {engine} using (true)', place);
-        end if;
-    end loop;
-end $$;
-alter function tables_that_stay() owner to {engine};
-alter function tables_that_go() owner to {engine};
 
 revoke create on schema public from {engine};

@@ -22,7 +22,6 @@ allowed (relname, login, privileges) as (
         || '{proposal,pack}'
         || '{message,emergency}'
         || '{disposal,figure}'
-        || '{pack}'
     ) t (relname)
 )
 select format('table %%s has no row-level security, or does not hold its owner to it', relname)
