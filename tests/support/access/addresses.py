@@ -47,7 +47,7 @@ def asked(address: Address, case: Planted, most: int, chance: Random, case_id: U
 
 def _offered(address: Address, kind: str, name: str, case: Planted) -> Sequence[str]:
     """What the case offers for it; of what has a number only, somebody else's, or none."""
-    if name in OFFERED:
+    if name in OFFERED and (kind not in UNKNOWN or name == "account"):
         return OFFERED[name](case)
     assert kind in UNKNOWN, f"{address.name}: say in tests/support/access/addresses.py what {name} may be"
     return [UNKNOWN[kind]]
@@ -77,6 +77,8 @@ def _fits(case: Planted, names: Sequence[str], chosen: Sequence[str]) -> bool:
     parts = dict(zip(names, chosen, strict=True))
     if "section" in parts:
         return parts["section"] in {each.name for each in case.scheme.steps[parts["step"]].sections}
+    if "question" in parts:
+        return parts["question"] in {each.name for each in case.scheme.steps[parts["step"]].questions}
     return True
 
 
@@ -90,5 +92,8 @@ OFFERED: Mapping[str, Offer] = {
     "scheme": lambda case: [case.scheme.key],
     "area": lambda case: list(case.scheme.areas),
     "account": lambda case: [str(staff(agency, role).account) for role, agency in case.agencies.items()],
-    "token": lambda case: ["not-a-token"],
+    "token": lambda case: ["no-such-invitation"],
+    "reference": lambda case: [case.reference],
+    "number": lambda case: ["D-2222-2222"],
+    "question": lambda case: sorted({each.name for step in case.scheme.steps.values() for each in step.questions}),
 }
