@@ -27,7 +27,13 @@ CHANGES = [
     "update event set kind = 'other' where case_id = %s",
     "delete from event where case_id = %s",
 ]
-TRUNCATIONS = ["truncate event", "truncate event cascade", "truncate read_audit", "truncate scheme_version cascade"]
+TRUNCATIONS = [
+    "truncate event",
+    "truncate event cascade",
+    "truncate audit_entry",
+    "truncate audit_link",
+    "truncate scheme_version cascade",
+]
 
 
 @pytest.mark.parametrize("statement", CHANGES)

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from sanctuary.records import accounts, cases, context
 from sanctuary.records.backend.base import OutsideTransaction
 from sanctuary.records.query import row, rows, run
+from sanctuary.records.tokens import hashed
 from tests.support.database import (
     Happening,
     Person,
@@ -153,8 +154,8 @@ def test_unknown_expired_idle_closed_and_retired_sessions_see_nothing(case: Happ
     idle, retired = accounts.open_session(person.account), accounts.open_session(person.account)
     with administrator() as admin:
         admin.execute(
-            "update sign_in_session set last_seen = now() - interval '3 hours' where token_hash = %s",
-            [accounts._hash(idle)],
+            "update sign_in_session set last_seen = now() - interval '31 minutes' where token_hash = %s",
+            [hashed(idle)],
         )
     closed = accounts.open_session(person.account)
     accounts.close_session(closed)
@@ -179,14 +180,14 @@ def test_a_session_in_use_stays_alive(case: Happening, person: Person) -> None:
     token = accounts.open_session(person.account)
     with administrator() as admin:
         admin.execute(
-            "update sign_in_session set last_seen = now() - interval '1 hour' where token_hash = %s",
-            [accounts._hash(token)],
+            "update sign_in_session set last_seen = now() - interval '29 minutes' where token_hash = %s",
+            [hashed(token)],
         )
         with context.acting(token), transaction.atomic():
             assert accounts.current() is not None
         fresh = admin.execute(
             "select last_seen > now() - interval '1 minute' from sign_in_session where token_hash = %s",
-            [accounts._hash(token)],
+            [hashed(token)],
         ).fetchone()
     assert fresh == (True,)
 
@@ -231,8 +232,9 @@ def test_no_prompt_reads_keys_sessions_or_passwords(person: Person) -> None:
         "select password from account",
         "select email from account",
         "select ctx_seal('')",
-        "select * from credentials('robin@agency.example')",
-        f"select open_session('{person.account}', sha256('x'), interval '1 day')",
+        "select * from ask_password(sha256('x'), 'robin@agency.example', '')",
+        "select open_session(sha256('x'), sha256('y'), '', null)",
+        f"select open_session_unproved('{person.account}', sha256('x'), interval '1 day', true)",
         "select standing_in(gen_random_uuid())",
         "select replace_grants(gen_random_uuid(), '', '[]')",
     ):

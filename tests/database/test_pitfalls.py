@@ -59,7 +59,7 @@ def test_03_a_context_that_was_set_once_is_nobody_afterwards() -> None:
 def test_04_the_owner_is_held_to_the_policies() -> None:
     case = open_case(make_person(make_agency()))
     with as_owner():
-        for table in ("kase", "access_grant", "event", "case_key", "case_projection", "conflict", "read_audit"):
+        for table in ("kase", "access_grant", "event", "case_key", "case_projection", "conflict", "audit_entry"):
             assert row(f"select count(*) from {table}", using="owner") == (0,)
     assert case.seq == 1
 

@@ -1,114 +1,228 @@
-"""What is a random world for the oracle made of? Cases, events, grants and conflicts, put in behind the policies."""
+"""What is a random world for the oracle made of? Agencies, people, cases, grants; put in behind the policies."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from tests.database import oracle
-from tests.support.database import Person, administrator, make_agency, make_person, publish_version
+from tests.database.furniture import FURNITURE
+from tests.support.database import administrator, publish_version
 
-AGENCIES, ROLES, CASES, EVENTS, COMPARTMENTS = 5, ("housing", "police", "support"), 24, 8, range(6)
+ROLES, CASES, EVENTS, COMPARTMENTS = ("housing", "police", "support"), 18, 6, range(6)
+AREAS = tuple(f"norfolk/{name}" for name in ("breckland", "norwich", "west_norfolk"))
+DUTIES = ("administrator", "oversight", "specialist")
+Rows = dict[str, list[dict[str, Any]]]
 
-# One row for each case, whatever happened in it.
-FOR_EACH_CASE = (
-    "insert into case_projection (case_id, progress, computed_seq) values (%s, '{}', 8)",
-    "insert into case_summary (case_id, nonce, ciphertext) values (%s, decode(repeat('00', 12), 'hex'), '')",
-    "insert into search_token (case_id, purpose, token) values (%s, 1, 7)",
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A session token and whom it stands for; None where it should stand for nobody. `kind` says how it was made."""
+
+    token: str
+    who: oracle.Asker | None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A world, who may ask about it, and its cases."""
+    """A world, in the database and as plain values, and contexts in which to ask about it."""
 
     world: oracle.World
-    askers: list[oracle.Asker]
+    contexts: list[Context]
     cases: list[UUID]
 
 
-def build(chance: Random) -> Built:
-    """A random world, in the database and as plain values."""
+def build(chance: Random, contexts: int = 100) -> Built:
+    """A random world with so many contexts."""
     now = datetime.now(UTC)
-    people = [make_person(agency, role) for agency in [make_agency() for _ in range(AGENCIES)] for role in ROLES]
-    version = publish_version()
+    rows: Rows = {}
+    _agencies(rows)
+    _people(rows, chance)
+    _deputies(rows, chance, now)
+    _cases(rows, chance, now)
+    for table, furnish in FURNITURE.items():
+        rows[table] = list(furnish(rows, chance, now))
+    asked = [_context(rows, chance, now) for _ in range(contexts)]
     with administrator() as connection, connection.transaction():
         connection.execute("set local session_replication_role = replica")  # no triggers: it is made, not lived
-        cases = [_case(connection, version) for _ in range(CASES)]
-        world = oracle.World(
-            grants=tuple(_grants(connection, chance, people, cases, now)),
-            conflicts=frozenset(_conflicts(connection, chance, people, cases)),
-            events=tuple(event for case in cases for event in _events(connection, chance, people, case)),
-            now=now,
-        )
-    askers = [oracle.Asker(account=person.account, agency=person.agency.id, role=person.role) for person in people]
-    return Built(world=world, askers=askers, cases=cases)
+        version = publish_version()
+        for table, made in rows.items():
+            _put(connection, table, [{**row, "version": version} if table == "kase" else row for row in made])
+        _put(connection, "sign_in_session", [session for session, _ in asked])
+    world = oracle.world(rows, now)
+    return Built(world=world, contexts=[made for _, made in asked], cases=[row["id"] for row in rows["kase"]])
 
 
-def _case(connection: psycopg.Connection[Any], version: str) -> UUID:
-    case, reference = uuid4(), f"NOR-{secrets.token_hex(6)}"
-    connection.execute(
-        "insert into kase (id, reference, scheme, version, area, head_seq) values (%s, %s, 'norfolk', %s, 'x', 8)",
-        [case, reference, version],
-    )
-    for statement in FOR_EACH_CASE:
-        connection.execute(statement, [case])
-    key = "insert into case_key (case_id, compartment, wrapped) values (%s, %s, %s)"
-    for compartment in COMPARTMENTS:
-        connection.execute(key, [case, compartment, bytes(60)])
-    return case
-
-
-def _events(
-    connection: psycopg.Connection[Any], chance: Random, people: list[Person], case: UUID
-) -> list[tuple[UUID, int, int]]:
-    made = []
-    for seq in range(1, EVENTS + 1):
-        compartment, author = chance.choice(COMPARTMENTS), chance.choice(people)
-        connection.execute(
-            "insert into event (case_id, seq, compartment, kind, happened_at, author_agency, author_user, nonce, "
-            "ciphertext) values (%s, %s, %s, 'answered', now(), %s, %s, %s, '')",
-            [case, seq, compartment, author.agency.id, author.account, bytes(12)],
-        )
-        made.append((case, seq, compartment))
-    return made
-
-
-def _grants(
-    connection: psycopg.Connection[Any], chance: Random, people: list[Person], cases: list[UUID], now: datetime
-) -> list[oracle.Held]:
-    held = [
-        oracle.Held(
-            agency=person.agency.id,
-            role=person.role,
-            case=case,
-            reads=chance.getrandbits(6),
-            writes=chance.getrandbits(6),
-            until=now + timedelta(days=chance.choice([-400, -1, 1, 400])),
-        )
-        for case in cases
-        for person in people
-        if chance.random() < 0.35
+def _agencies(rows: Rows) -> None:
+    with administrator() as connection:
+        found = connection.execute("select coalesce(max(id), 0) from agency").fetchone()
+        assert found
+        connection.execute("select setval(pg_get_serial_sequence('agency', 'id'), %s)", [found[0] + 10])
+    rows["agency"] = [
+        {"id": found[0] + 1 + number, "key": f"agency_{secrets.token_hex(5)}", "title": "Example"}
+        for number in range(4)
     ]
-    for grant in held:
-        connection.execute(
-            "insert into access_grant (agency_id, role, case_id, read_mask, write_mask, valid_until) "
-            "values (%s, %s, %s, %s, %s, %s)",
-            [grant.agency, grant.role, grant.case, grant.reads, grant.writes, grant.until],
-        )
-    return held
 
 
-def _conflicts(
-    connection: psycopg.Connection[Any], chance: Random, people: list[Person], cases: list[UUID]
-) -> set[tuple[UUID, UUID]]:
-    pairs = {(chance.choice(people).account, chance.choice(cases)) for _ in range(CASES)}
-    for pair in pairs:
-        connection.execute("insert into conflict (user_id, case_id) values (%s, %s)", pair)
-    return pairs
+def _people(rows: Rows, chance: Random) -> None:
+    """In each agency and role: somebody of the whole agency, of two teams, with a duty, and a leaver."""
+    rows["team"], rows["account"] = [], []
+    for agency in rows["agency"]:
+        teams = [[], [*chance.sample(AREAS, 1)], [*chance.sample(AREAS, 2)]]
+        made = [
+            {"id": uuid4(), "agency_id": agency["id"], "title": f"Team {number}", "areas": areas}
+            for number, areas in enumerate(teams)
+        ]
+        rows["team"] += made
+        for role in ROLES:
+            for team in (None, None, *made):
+                rows["account"].append(_person(agency["id"], role, team, chance))
+            rows["account"].append({**_person(agency["id"], role, None, chance), "is_active": False})
+
+
+def _person(agency: int, role: str, team: Mapping[str, Any] | None, chance: Random) -> dict[str, Any]:
+    return {
+        "id": uuid4(), "email": f"{secrets.token_hex(6)}@agency.example", "name": "Robin Example", "password": "x",
+        "agency_id": agency, "role": role, "is_active": True, "team_id": team["id"] if team else None,
+        "duties": chance.sample(DUTIES, chance.choice([0, 0, 1, 1, 2])),
+    }  # fmt: skip
+
+
+def _deputies(rows: Rows, chance: Random, now: datetime) -> None:
+    """Of colleagues, leavers and people of other agencies; past, present and to come."""
+    rows["deputy"] = []
+    for _ in range(60):
+        stands_in, away = chance.sample(rows["account"], 2)
+        if chance.random() < 0.8:
+            away = chance.choice([each for each in rows["account"] if each["agency_id"] == stands_in["agency_id"]])
+        if stands_in is not away:
+            starts = now + timedelta(days=chance.choice([-9, -1, -1, -1, 1]))
+            ends = starts + timedelta(days=chance.choice([0.5, 3]))
+            rows["deputy"].append(
+                {
+                    "id": uuid4(),
+                    "account_id": stands_in["id"],
+                    "for_account": away["id"],
+                    "starts": starts,
+                    "ends": ends,
+                    "made_by": away["id"],
+                }  # fmt: skip
+            )
+
+
+def _cases(rows: Rows, chance: Random, now: datetime) -> None:
+    rows["kase"] = [_case(chance) for _ in range(CASES)]
+    ids = [row["id"] for row in rows["kase"]]
+    rows["case_projection"] = [{"case_id": case, "progress": Jsonb({}), "computed_seq": EVENTS} for case in ids]
+    rows["case_summary"] = [{"case_id": case, "nonce": bytes(12), "ciphertext": b""} for case in ids]
+    rows["search_token"] = [{"case_id": case, "purpose": 1, "token": 7} for case in ids]
+    rows["case_key"] = [
+        {"case_id": case, "compartment": part, "wrapped": bytes(60)} for case in ids for part in COMPARTMENTS
+    ]
+    rows["event"] = [_event(case, seq, rows, chance, now) for case in ids for seq in range(1, EVENTS + 1)]
+    rows["access_grant"] = list(_grants(rows, chance, now))
+    pairs = {(chance.choice(rows["account"])["id"], chance.choice(ids)) for _ in range(CASES * 4)}
+    rows["conflict"] = [{"user_id": account, "case_id": case} for account, case in pairs]
+    rows["idempotency"] = [
+        {"account_id": chance.choice(rows["account"])["id"], "key": uuid4(), "outcome": "done"} for _ in range(30)
+    ]
+
+
+def _case(chance: Random) -> dict[str, Any]:
+    area = chance.choice(AREAS).partition("/")[2]
+    reference = f"NOR-{secrets.token_hex(6)}"
+    return {"id": uuid4(), "reference": reference, "scheme": "norfolk", "area": area, "head_seq": EVENTS}
+
+
+def _event(case: UUID, seq: int, rows: Rows, chance: Random, now: datetime) -> dict[str, Any]:
+    author = chance.choice(rows["account"])
+    return {
+        "case_id": case, "seq": seq, "compartment": chance.choice(COMPARTMENTS), "kind": "answered",
+        "happened_at": now, "author_agency": author["agency_id"], "author_user": author["id"], "nonce": bytes(12),
+        "ciphertext": b"",
+    }  # fmt: skip
+
+
+def _grants(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]]:
+    """For roles and for single people, several beside each other, some of them over."""
+    for case in rows["kase"]:
+        for agency in rows["agency"]:
+            for role in ROLES:
+                mine = [each for each in rows["account"] if (each["agency_id"], each["role"]) == (agency["id"], role)]
+                for basis in chance.sample((0, -1, 3, 5), chance.choice([0, 0, 1, 1, 2, 3])):
+                    yield {
+                        "agency_id": agency["id"], "role": role, "case_id": case["id"], "basis": basis,
+                        "read_mask": chance.getrandbits(6), "write_mask": chance.getrandbits(6),
+                        "valid_until": now + timedelta(days=chance.choice([-400, -1, 1, 400])),
+                        "account_id": chance.choice(mine)["id"] if basis > 0 and chance.random() < 0.6 else None,
+                        "area": f"{case['scheme']}/{case['area']}", "in_list": basis == 0,
+                    }  # fmt: skip
+
+
+def _context(rows: Rows, chance: Random, now: datetime) -> tuple[dict[str, Any], Context]:
+    """Somebody's session: their own or as a deputy, fresh or not, in use, idle or over."""
+    person, token = chance.choice(rows["account"]), secrets.token_urlsafe(32)
+    theirs = [each for each in rows["deputy"] if each["account_id"] == person["id"]]
+    deputy = chance.choice(theirs) if theirs and chance.random() < 0.6 else None
+    if chance.random() < 0.05:
+        deputy = chance.choice(rows["deputy"])  # somebody else's, by a fault
+    stepped = chance.choice([None, now - timedelta(minutes=5), now - timedelta(minutes=11)])
+    state = chance.choice(["used"] * 12 + ["idle", "over"])
+    session = {
+        "token_hash": sha256(token.encode()).digest(), "account_id": person["id"],
+        "deputy_id": deputy["id"] if deputy else None, "stepped_up": stepped,
+        "last_seen": now - timedelta(hours=3 if state == "idle" else 0),
+        "expires": now + timedelta(hours=-1 if state == "over" else 1), "way": "passkey",
+    }  # fmt: skip
+    away = _colleague(rows, person, deputy, now)
+    who = oracle.Asker(
+        account=person["id"],
+        agency=person["agency_id"],
+        role=(away or person)["role"],
+        duties=frozenset(person["duties"]),
+        areas=_areas(rows, away or person),
+        stepped_up=stepped is not None and stepped > now - timedelta(minutes=10),
+    )
+    kind = f"{state}{', deputy' if away else ''}{'' if person['is_active'] else ', left'}"
+    return session, Context(token=token, who=who if state == "used" and person["is_active"] else None, kind=kind)
+
+
+def _colleague(
+    rows: Rows, person: Mapping[str, Any], deputy: Mapping[str, Any] | None, now: datetime
+) -> Mapping[str, Any] | None:
+    """Whose part is played: of the same agency, still there, between the two dates."""
+    if deputy is None or deputy["account_id"] != person["id"] or not deputy["starts"] <= now < deputy["ends"]:
+        return None
+    away = next(each for each in rows["account"] if each["id"] == deputy["for_account"])
+    return away if away["is_active"] and away["agency_id"] == person["agency_id"] else None
+
+
+def _areas(rows: Rows, person: Mapping[str, Any]) -> frozenset[str] | None:
+    team = next((each for each in rows["team"] if each["id"] == person["team_id"]), None)
+    return None if team is None else frozenset(team["areas"])
+
+
+def _put(connection: psycopg.Connection[Any], table: str, made: Sequence[Mapping[str, Any]]) -> None:
+    if not made:
+        return
+    columns = [*made[0]]
+    overriding = sql.SQL("overriding system value ") if table == "agency" else sql.SQL("")
+    statement = sql.SQL("insert into {} ({}) {}values ({})").format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+        overriding,
+        sql.SQL(", ").join(sql.Placeholder() * len(columns)),
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [[row[column] for column in columns] for row in made])

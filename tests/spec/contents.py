@@ -27,6 +27,7 @@ from tests.spec import (
     order,
     permissions,
     questions,
+    retention,
     risk,
     roles,
     routes,
@@ -34,6 +35,7 @@ from tests.spec import (
     steps,
     tracks,
     versions,
+    whose,
 )
 from tests.support.chapter import Chapter
 
@@ -44,6 +46,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     steps.CHAPTER,
     order.CHAPTER,
     questions.CHAPTER,
+    whose.CHAPTER,
     judgements.CHAPTER,
     forms.CHAPTER,
     conditions.CHAPTER,
@@ -67,6 +70,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     flags.CHAPTER,
     meanings.CHAPTER,
     closing.CHAPTER,
+    retention.CHAPTER,
     contradictions.CHAPTER,
     extends.CHAPTER,
     versions.CHAPTER,

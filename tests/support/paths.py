@@ -10,6 +10,7 @@ from sanctuary.core.clocks import Calendar
 from sanctuary.core.facts import Answers, Silence, Value
 from sanctuary.core.forms import applies
 from sanctuary.core.scheme import Question, QuestionType, Step
+from sanctuary.core.whose import Whose
 
 # What is written in a box counts for nothing but that something is written: no condition reads the words of a text.
 SAMPLES: Mapping[QuestionType, Plain] = {
@@ -48,7 +49,12 @@ def _on(
 
 
 def _said(question: Question) -> tuple[Plain, ...]:
-    """What may be said to it: each option, each silence that it allows, and nothing where it is optional."""
+    """What may be said to it: each option, each silence that it allows, and nothing where it is optional.
+
+    What is optional and about somebody else than the person, such as the perpetrator's number, is left out.
+    """
+    if question.optional and question.of is not Whose.PERSON:
+        return ("",)
     values: tuple[Plain, ...] = tuple(question.options) if question.type in CHOSEN else (SAMPLES[question.type],)
     silences = tuple(silence.value for silence in question.allow)
     return (*values, *silences, *(("",) if question.optional else ()))

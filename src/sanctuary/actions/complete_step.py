@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_theirs, refuse_within_reach
 from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain
@@ -34,10 +34,11 @@ def _completed(
     held = hold(case_id, now, expected_seq, name)
     step = held.step(name)
     roles = [role for role in held.scheme.roles if may_do(held.scheme, step, held.facts, role)]
-    refuse_unless_theirs(held, step, now, roles)
+    progress = refuse_unless_theirs(held, step, now, roles)
     reading = _read(held, step, plain, now)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
+    refuse_within_reach(held.scheme, step, reading.answers, held.facts, progress.reads[held.staff.role])
     return record(held, held.handed_in(now, step, reading.answers), now)
 
 

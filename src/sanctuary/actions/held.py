@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sanctuary.actions import definitions, kept
-from sanctuary.actions.results import Missing, Overtaken, Recorded, Refused, Result
+from sanctuary.actions.results import Faulty, Missing, Overtaken, Recorded, Refused, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
@@ -18,10 +18,11 @@ from sanctuary.core.forms import compartments_of_fact, parted
 from sanctuary.core.gates import held_by, shut_by
 from sanctuary.core.known import informed
 from sanctuary.core.progress import Progress, evaluate
+from sanctuary.core.reach import names_of_people, refused
 from sanctuary.core.reasons import Reason
 from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
-from sanctuary.records import accounts, cases, events, idempotency, search
+from sanctuary.records import accounts, cases, events, idempotency, messages, screening, search
 from sanctuary.records.accounts import Staff
 from sanctuary.records.payload import dump_progress, load_event
 
@@ -150,6 +151,15 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
     return progress
 
 
+def refuse_within_reach(
+    scheme: Scheme, step: Step, answers: Mapping[str, Value], facts: Facts, reads: frozenset[str]
+) -> None:
+    """Raises No: Faulty where `answers` give as safe what is given as the perpetrator's, whoever may read that."""
+    faults = refused(scheme, step, answers, facts, reads)
+    if faults:
+        raise No(Faulty(faults=faults))
+
+
 def as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:
     """The reason itself where it rests only on compartments in `reads`; otherwise that there is one, and what else."""
     if all(compartments_of_fact(scheme, name) <= reads for name in reason.facts):
@@ -166,14 +176,23 @@ def record(held: Held, happened: Sequence[Event], now: datetime) -> Recorded:
     if search_values:
         search.describe(held.id, kept.summary(held.scheme, facts), search_values)
     keep(held.id, held.scheme, facts, progress, now)
+    _screen(held, facts, happened)
     onward = happened[-1].to if happened and happened[-1].kind is EventKind.PASSED_ON else ""
     return Recorded(case_id=held.id, reference=held.reference, seq=seq, passed_on_to=onward)
 
 
+def _screen(held: Held, facts: Facts, happened: Sequence[Event]) -> None:
+    """Mark the people of the case where anything was said of them just now: last, since that may shut out who acts."""
+    just_now = {f"{event.step}.{name}" for event in happened for name in event.answers}
+    if just_now & names_of_people(held.scheme):
+        screening.mark_case(held.id, kept.traces(held.scheme, facts))
+
+
 def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:
-    """Keep what was concluded, with one grant for each role that an agency plays in the case."""
+    """Keep what was concluded, with everybody's grants; what waits to be told goes with what it rests on."""
     grants = kept.grants(scheme, facts, progress, now)
     cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
+    messages.settle(case_id, kept.holding(scheme, facts, progress, now))
 
 
 def _event(stored: events.StoredEvent) -> Event:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 from sanctuary.actions import definitions
-from sanctuary.core import gates
+from sanctuary.core import gates, reach
 from sanctuary.core.access import doers
-from sanctuary.core.consents import consent_of
+from sanctuary.core.consents import GIVEN, consent_of, consents
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Answers, Facts
+from sanctuary.core.foresight import foreseen
 from sanctuary.core.forms import compartment_of, compartments_of_fact
+from sanctuary.core.known import settle
 from sanctuary.core.progress import Open, Progress
+from sanctuary.core.reach import Trace
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.core.timing import to_be_told
@@ -23,6 +28,7 @@ from sanctuary.records.payload import dump_event
 from sanctuary.records.search import Purpose
 
 _EVER = datetime.max.replace(tzinfo=UTC)
+_SHARED, _EMERGENCY = "Shared with you for a time", "Opened by you in an emergency"
 _PURPOSES: Mapping[str, tuple[Purpose, ...]] = {
     "name": (Purpose.FULL_NAME, Purpose.SURNAME),
     "postcode": (Purpose.POSTCODE,),
@@ -41,12 +47,87 @@ def entry(scheme: Scheme, event: Event) -> events.Entry:
 
 
 def grants(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> list[cases.Grant]:
-    """One grant, which is also a line in a worklist, for each role with something to read, to do or to know of."""
-    busy = {
+    """Everybody's leave to read and write, in rows that add up; those `in_list` are lines in worklists.
+
+    One by the procedure for each role with something to read, to do or to know of; what of it time will take away
+    stands in rows of its own, which the database ends by itself. Then one for each share that is open now.
+    """
+    ahead = foreseen(scheme, facts, progress)
+    found = [grant for role in progress.agencies for grant in _by_procedure(scheme, facts, progress, ahead, role, now)]
+    listed = {(grant.agency, grant.role) for grant in found}
+    return [*found, *_by_act(scheme, progress, listed, now)]
+
+
+def holding(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> frozenset[str]:
+    """The consents and shares that hold, as messages name what they rest on."""
+    known = settle(scheme, facts, now).scope.facts
+    agreed = {one.name for one in consents(scheme) if known.get(one.name) == GIVEN}
+    return frozenset(agreed | {f"share.{one.number}" for one in progress.given})
+
+
+def _by_procedure(
+    scheme: Scheme, facts: Facts, progress: Progress, ahead: Sequence[Progress], role: str, now: datetime
+) -> Iterator[cases.Grant]:
+    """What the role reads for good, so far as is foreseen, and in rows beside it what it reads until some time only."""
+    agency, left = progress.agencies[role], progress.reads[role]
+    if not (left or role in _busy(scheme, progress)):
+        return
+    line = _grant(scheme, facts, progress, role, agency, now)
+    beside: list[cases.Grant] = []
+    for later in ahead:
+        if later.agencies.get(role) != agency or not (later.reads[role] or role in _busy(scheme, later)):
+            yield replace(line, reads=_numbers(scheme, left), valid_until=later.at)
+            break
+        if not left <= later.reads[role]:
+            basis = -1 - len(beside)
+            beside.append(_beside(line, reads=_numbers(scheme, left), valid_until=later.at, basis=basis))
+            left &= later.reads[role]
+    else:
+        yield replace(line, reads=_numbers(scheme, left))
+    yield from beside
+
+
+def _busy(scheme: Scheme, progress: Progress) -> set[str]:
+    return {
         role for place in progress.open for role in (*place.who, *place.told, *_to_be_told(scheme, progress, place))
     }
-    parts = ((role, agency) for role, agency in progress.agencies.items() if progress.reads[role] or role in busy)
-    return [_grant(scheme, facts, progress, role, agency, now) for role, agency in parts]
+
+
+def _beside(line: cases.Grant, **words: Any) -> cases.Grant:
+    """Leave that stands beside a line of a worklist: to read, and nothing else."""
+    quiet = {
+        "writes": frozenset(),
+        "in_list": False,
+        "needs_us": False,
+        "due_at": None,
+        "opens_at": None,
+        "next_step": "",
+    }
+    return replace(line, waiting_on="", **{**quiet, **words})
+
+
+def _by_act(
+    scheme: Scheme, progress: Progress, listed: Collection[tuple[str, str]], now: datetime
+) -> Iterator[cases.Grant]:
+    """What was given by an act, to read and not to write. A case stands once in a list: by what lasts longest."""
+    seen = set(listed)
+    for one in sorted(progress.given, key=lambda each: (bool(each.account), _EVER - each.until, each.number)):
+        place = one.agency, one.role
+        yield cases.Grant(
+            agency=one.agency,
+            role=one.role,
+            reads=_numbers(scheme, one.parts),
+            writes=frozenset(),
+            stage=progress.stage.value,
+            last_at=now,
+            is_open=not progress.is_closed,
+            waiting_on=_EMERGENCY if one.account else _SHARED,
+            valid_until=one.until,
+            account=UUID(one.account) if one.account else None,
+            basis=one.number,
+            in_list=place not in seen,
+        )
+        seen |= set() if one.account else {place}
 
 
 def summary(scheme: Scheme, facts: Facts) -> bytes:
@@ -74,6 +155,12 @@ def search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> di
             surname = purpose is Purpose.SURNAME and question.type is QuestionType.NAME
             values[purpose].append(text.split()[-1] if surname and text.split() else text)
     return values
+
+
+def traces(scheme: Scheme, facts: Facts) -> list[tuple[int, Trace]]:
+    """Whoever is known or reached by an answer or a draft, with the number of the compartment where that lies."""
+    found = (*reach.traces(scheme, facts.answers), *reach.traces(scheme, facts.drafts))
+    return [(scheme.compartments[trace.compartment].number, trace) for trace in found]
 
 
 def _told(facts: Facts) -> Answers:
@@ -109,7 +196,7 @@ def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: 
     return cases.Grant(
         agency=agency,
         role=role,
-        reads=frozenset(number[name] for name in progress.reads[role]),
+        reads=_numbers(scheme, progress.reads[role]),
         writes=frozenset({definitions.CORE, *(number[name] for name in scheme.roles[role].writes)}),
         stage=progress.stage.value,
         last_at=now,
@@ -120,6 +207,10 @@ def _grant(scheme: Scheme, facts: Facts, progress: Progress, role: str, agency: 
         next_step=call.title if call else "",
         waiting_on=_waiting_on(scheme, progress, role),
     )
+
+
+def _numbers(scheme: Scheme, parts: Iterable[str]) -> frozenset[int]:
+    return frozenset(scheme.compartments[name].number for name in parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanctuary.actions import definitions
-from sanctuary.actions.held import No, begin, once, record
+from sanctuary.actions.held import No, begin, once, record, refuse_within_reach
 from sanctuary.actions.results import Faulty, Missing, Recorded, Refused, Result
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind
@@ -52,6 +52,7 @@ def _opened(scheme: Scheme, staff: Staff, area: str, plain: Mapping[str, Plain],
     reading = read(step, plain, starting(scheme, staff, area, now), now, scheme.calendar)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
+    refuse_within_reach(scheme, step, reading.answers, Facts(opened_at=now, area=area), frozenset())
     held = begin(scheme, area, now)
     opened = held.event(EventKind.OPENED, now, area=area, version=scheme.version)
     return record(held, [opened, *held.handed_in(now, step, reading.answers)], now)

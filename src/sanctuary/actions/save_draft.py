@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_theirs
+from sanctuary.actions.held import Held, No, hold, once, record, refuse_unless_theirs, refuse_within_reach
 from sanctuary.actions.results import Faulty, Recorded, Result
 from sanctuary.core.access import may_do
 from sanctuary.core.answers import Plain, check
@@ -47,6 +47,7 @@ def _saved(
     reading = read(step, plain, so_far, now, held.scheme.calendar, drafting=True, section=section)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
+    refuse_within_reach(held.scheme, step, reading.answers, held.facts, progress.reads[held.staff.role])
     answers = {**dict.fromkeys(emptied, NOTHING), **reading.answers}
     return record(held, held.answered(EventKind.DRAFTED, now, step, answers), now)
 

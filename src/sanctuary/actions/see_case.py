@@ -56,8 +56,9 @@ class SeenCase:
 
     @property
     def mine(self) -> tuple[str, ...]:
-        """The roles that this person plays in the case."""
-        return (self.staff.role,)
+        """The roles that this person plays in the case: none, where it is only shown to them."""
+        plays = self.progress.agencies.get(self.staff.role) == self.staff.agency
+        return (self.staff.role,) if plays else ()
 
 
 @transaction.atomic
@@ -98,12 +99,13 @@ def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
 def _concluded_again(case_id: UUID, row: cases.CaseRow, scheme: Scheme, now: datetime) -> Progress:
     """Time alone has changed where the case stands: conclude from all of it, and keep that for everybody.
 
-    The case has not moved by being looked at. Where somebody adds to it at this moment, what they conclude is kept.
+    The case has not moved by being looked at. Where somebody adds to it at this moment, what they conclude is kept;
+    where it is only shown to this person, what they conclude is not.
     """
     whole = [load_event(stored.kind, stored.happened_at, stored.payload or b"{}") for stored in events.whole(case_id)]
     facts = replace(fold(whole), area=row.area)
     progress = evaluate(scheme, facts, now)
-    with suppress(cases.Overtaken):
+    with suppress(cases.Overtaken, cases.NotAllowed):
         keep(case_id, scheme, facts, progress, whole[-1].at)
     return progress
 
@@ -120,7 +122,7 @@ def _entry(stored: events.StoredEvent, event: Event) -> TimelineEntry:
         step=event.step,
         at=stored.happened_at,
         recorded_at=stored.recorded_at,
-        by_name=stored.author_name,
+        by_name=f"{stored.author_name}, for {stored.author_for}" if stored.author_for else stored.author_name,
         by_agency=stored.agency,
         reason=event.reason,
     )

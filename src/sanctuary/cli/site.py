@@ -43,6 +43,17 @@ def _reset(options: Namespace) -> int:
     return WELL
 
 
+def _replay(options: Namespace) -> int:
+    from sanctuary.config import server
+
+    del options
+    try:
+        server.replay(_say)
+    except server.STOPS as error:
+        raise UnusableError(str(error)) from error
+    return WELL
+
+
 SERVE = Command(
     name="serve",
     help="start the site on this machine",
@@ -56,4 +67,14 @@ RESET = Command(
     about="Throws away everything recorded in this installation's database and makes the fictional county anew.",
     arguments=_none,
     run=_reset,
+)
+REPLAY = Command(
+    name="replay-erasures",
+    help="destroy again what was destroyed, after an old copy of the database was restored",
+    about=(
+        "Compares the database with the ledger of records that were destroyed, and destroys again what an old copy has "
+        "brought back. The site does the same when it starts with the owner's login, and does not start otherwise."
+    ),
+    arguments=_none,
+    run=_replay,
 )

@@ -24,6 +24,12 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SANCTUARY_ORIGINS",
 SECRET_KEY = keys.signing_key()
 MASTER_KEY = keys.master_key()
 
+# How browsers know this site: passkeys answer to this address alone. A name even on one machine, since to a passkey a
+# number is no site.
+SITE_ADDRESS = os.environ.get("SANCTUARY_ADDRESS") or (
+    f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{os.environ.get('PORT') or 8000}"
+)
+
 # The folder of the definitions that this installation runs.
 SCHEMES = os.environ.get("SANCTUARY_SCHEMES") or str(CHECKOUT / "schemes")
 
@@ -124,7 +130,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _yes("SANCTUARY_BEHIND_PROXY") else None
+BEHIND_PROXY = _yes("SANCTUARY_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

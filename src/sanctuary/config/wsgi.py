@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
 ensure_server()
 application = get_wsgi_application()
 
-from sanctuary.records import lint  # noqa: E402 - Django must be set up first
+from sanctuary.gateways import erasures  # noqa: E402 - Django must be set up first
+from sanctuary.records import lint  # noqa: E402
 
-lint.refuse_unsafe()
+lint.refuse_unsafe(erasures.cases())

@@ -166,8 +166,13 @@ def _phone(question: Question, plain: Plain) -> Value | Fault:
     return Fault(f"Enter a telephone number for ‘{question.ask}’, like 020 7946 0123")
 
 
+def is_email(text: str) -> bool:
+    """Whether this can be an e-mail address."""
+    return len(text) < 255 and _EMAIL.fullmatch(text.strip()) is not None
+
+
 def _email(question: Question, plain: Plain) -> Value | Fault:
-    if isinstance(plain, str) and len(plain) < 255 and _EMAIL.fullmatch(plain.strip()):
+    if isinstance(plain, str) and is_email(plain):
         return plain.strip()
     return Fault(f"Enter an email address for ‘{question.ask}’, like name@mail.example")
 

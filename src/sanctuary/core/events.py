@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from sanctuary.core.facts import Earlier, Facts, Override, Pause, Value
+from sanctuary.core.shares import Share, Terms
 
 # The draft of an answer that was taken out of its box: nothing is drafted there any more.
 NOTHING = ""
@@ -30,6 +31,9 @@ class EventKind(Enum):
     OVERRIDDEN = "overridden"  # step: the rule, "gate.criterion", that is set aside; reason
     PASSED_ON = "passed_on"  # step, to: the role that is to hand it in
     MOVED = "moved"  # version: the case goes on under another version of its scheme
+    SHARED = "shared"  # share: parts of it are open to others for a time
+    UNSHARED = "unshared"  # step: the number of a share that ends before its time; reason
+    EMERGENCY = "emergency"  # share: one person looks at it in an emergency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class Event:
     version: str = ""
     cause: str = ""
     to: str = ""
+    share: Terms | None = None
 
 
 def fold(events: Iterable[Event], facts: Facts | None = None) -> Facts:
@@ -193,11 +198,20 @@ def _moved(state: Any, event: Event) -> None:
     state.version = event.version or state.version
 
 
+def _shared(state: Any, event: Event) -> None:
+    if event.share is not None:
+        state.shares[event.share.number] = Share(terms=event.share, at=event.at, role=event.role, agency=event.agency)
+
+
+def _unshared(state: Any, event: Event) -> None:
+    state.shares.pop(int(event.step), None)
+
+
 def _without(answers: Mapping[str, Value], step: str) -> dict[str, Value]:
     return {name: value for name, value in answers.items() if name.partition(".")[0] != step}
 
 
-_OF_THE_CASE = (EventKind.OPENED, EventKind.MOVED)
+_OF_THE_CASE = (EventKind.OPENED, EventKind.MOVED, EventKind.SHARED, EventKind.EMERGENCY)
 _TAKE: Mapping[EventKind, Callable[[Any, Event], None]] = {
     EventKind.OPENED: _opened,
     EventKind.ANSWERED: _answered,
@@ -212,4 +226,7 @@ _TAKE: Mapping[EventKind, Callable[[Any, Event], None]] = {
     EventKind.OVERRIDDEN: _overridden,
     EventKind.PASSED_ON: _passed_on,
     EventKind.MOVED: _moved,
+    EventKind.SHARED: _shared,
+    EventKind.UNSHARED: _unshared,
+    EventKind.EMERGENCY: _shared,
 }

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Union
 
+from sanctuary.core.shares import Share
+
 
 class Silence(Enum):
     """An answer that is no value. A question that was never asked has no entry at all; only that may be asked again."""
@@ -70,7 +72,8 @@ class Facts:
     `reopened` says why a step is to be done again; `reopened_at` when it last was reopened, done since or not.
     `opened_by` and `opened_for` are the role and agency that opened the case, `done_for` the agencies that did steps;
     `withdrawn` maps a consent to when; `overridden` a rule, "gate.criterion", to who set it aside;
-    `passed_on` a step to the role that it was passed on to; `earlier` are the answers of steps before they began anew.
+    `passed_on` a step to the role that it was passed on to; `earlier` are the answers of steps before they began anew;
+    `shares` what was given by an act and not taken back, by the number of its event.
     """
 
     opened_at: datetime
@@ -94,3 +97,4 @@ class Facts:
     withdrawn: Mapping[str, datetime] = field(default_factory=dict)
     overridden: Mapping[str, Override] = field(default_factory=dict)
     passed_on: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[int, Share] = field(default_factory=dict)

@@ -15,8 +15,11 @@ from sanctuary.core.course import course
 from sanctuary.core.decisions import Conflict, conflicts
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import NOTHING, Deferred, Verdict
+from sanctuary.core.reach import within_reach
 from sanctuary.core.reasons import Reason
 from sanctuary.core.scheme import Scheme, Step
+from sanctuary.core.shares import Given
+from sanctuary.core.sharing import given
 from sanctuary.core.stages import Stage
 from sanctuary.core.timing import ClockState, opens_at, running, to_be_told, told
 from sanctuary.core.view import View, eased, looked_at
@@ -71,7 +74,8 @@ class Progress:
 
     `held` says why others wait that were not refused; `overridden` are rules set aside, `soft` those in the way that
     may be, `deferred` those not met that do not count yet. In the `limited` steps, which go ahead though a rule is not
-    met, only these measures may be chosen. `track` is the name of the track that the case is on.
+    met, only these measures may be chosen. `track` is the name of the track that the case is on; `unsafe` are the
+    questions whose answers are given as the perpetrator's as well; `given` is what is open to others by an act.
     """
 
     scheme: str
@@ -96,6 +100,8 @@ class Progress:
     deferred: tuple[Deferred, ...] = ()
     limited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     track: str = ""
+    unsafe: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
 
     @property
     def status(self) -> str:
@@ -133,6 +139,8 @@ def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
         recheck_at=_recheck(view, open_, waiting, closed),
         conflicts=() if closed else conflicts(scheme, view.facts, view.scope),
         track=view.track,
+        unsafe=within_reach(scheme, facts),
+        given=given(scheme, view.facts, view.scope, is_over=bool(closed)),
         **eased(view, bool(closed)),
     )
 

@@ -17,6 +17,7 @@ from sanctuary.core.fittings import Measure as Measure
 from sanctuary.core.fittings import Package as Package
 from sanctuary.core.flags import Flag
 from sanctuary.core.funds import Fund
+from sanctuary.core.keeping import Retention
 from sanctuary.core.letters import Letter
 from sanctuary.core.meanings import Means
 from sanctuary.core.needs import Need, Onward
@@ -25,6 +26,7 @@ from sanctuary.core.origin import NOWHERE as NOWHERE
 from sanctuary.core.origin import InForce as InForce
 from sanctuary.core.origin import Origin as Origin
 from sanctuary.core.stages import Stage
+from sanctuary.core.whose import Whose
 
 
 class StepKind(Enum):
@@ -89,6 +91,7 @@ class Question:
     origin: Origin = NOWHERE
     in_force: InForce = ALWAYS
     means: Means = field(default_factory=dict)
+    of: Whose = Whose.PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,5 +364,6 @@ class Scheme:
     edition: date | None = None
     funds: tuple[Fund, ...] = ()
     flags: tuple[Flag, ...] = ()
+    retention: tuple[Retention, ...] = ()
     about: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

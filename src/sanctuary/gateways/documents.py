@@ -30,7 +30,7 @@ def letter_as_pdf(letter: Merged, *, reference: str, agency: str) -> bytes:
         "subject": printable(letter.subject),
         "agency": printable(agency),
         "reference": printable(reference),
-        "fonts": _families(),
+        "fonts": families(),
         "blocks": list(_blocks(letter.blocks)),
     }
     return bytes(
@@ -79,7 +79,7 @@ def _glyphs() -> frozenset[int]:
 
 
 @cache
-def _families() -> list[str]:
+def families() -> list[str]:
     """The names of the fonts, the house font first: a font is asked for what those before it lack."""
     names = {name for _, name in _fonts()}
     return sorted(names, key=lambda name: (name != _FIRST, name != "Noto Sans", name))

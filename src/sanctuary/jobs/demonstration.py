@@ -18,9 +18,9 @@ from sanctuary.core.conditions import Scope
 from sanctuary.core.events import Event, fold
 from sanctuary.core.known import known
 from sanctuary.core.scheme import Scheme
-from sanctuary.jobs.people import person
+from sanctuary.jobs.people import colleague
 from sanctuary.jobs.retelling import Story, attributed, retold, stories
-from sanctuary.records import accounts, context
+from sanctuary.records import accounts, context, people, ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +41,45 @@ def sign_ins(scheme: Scheme) -> tuple[SignIn, ...]:
     for area in scheme.areas.values():
         for role, agency in (*area.agencies.items(), *moved):
             email = address_of(role, agency)
-            name = person(Random(email)).name  # noqa: S311
+            name = colleague(Random(email))  # noqa: S311
             found.setdefault(email, SignIn(area=area.title, role=role, agency=agency, email=email, name=name))
     return tuple(found.values())
 
 
 def make_accounts(scheme: Scheme, password: str) -> dict[str, UUID]:
     """The accounts of `sign_ins`, by e-mail address, all with this password. By the owner's login."""
-    return {
+    made = {
         each.email: accounts.make_account(
             email=each.email, name=each.name, password=password, agency=each.agency, role=each.role
         )
         for each in sign_ins(scheme)
     }
+    for email, duties in duties_of(scheme).items():
+        people.give_duties(made[email], duties)
+    return made
+
+
+def give_codes(scheme: Scheme, secret: str) -> None:
+    """Let the accounts of `sign_ins` be asked for the codes of this secret, unless they have an app of their own."""
+    ways.give_code_app((each.email for each in sign_ins(scheme)), secret)
+
+
+def duties_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
+    """Who looks after what, by e-mail address.
+
+    In each agency the first account looks after its people, and the next, or the same where there is none, after who
+    looked at what. A specialist stands where most of a case is written.
+    """
+    found: dict[str, list[str]] = {}
+    writes_most = max(scheme.roles.values(), key=lambda role: len(role.writes)).name
+    for _, several in groupby(sorted(sign_ins(scheme), key=lambda each: each.agency), key=lambda each: each.agency):
+        first, *others = several
+        found.setdefault(first.email, []).append("administrator")
+        found.setdefault((others or [first])[0].email, []).append("oversight")
+        for each in (first, *others):
+            if each.role == writes_most:
+                found.setdefault(each.email, []).append("specialist")
+    return {email: tuple(duties) for email, duties in found.items()}
 
 
 def happen(scheme: Scheme, folder: Path, staff: Mapping[str, UUID], now: datetime, chance: Random) -> int:

@@ -181,6 +181,7 @@ def _case(telling: Telling, number: int, chance: Random) -> bulk.Whole:
         grants=telling.grants,
         summary=kept.summary(scheme, facts),
         values=kept.search_values(scheme, facts, story),
+        traces=kept.traces(scheme, facts),
     )
 
 

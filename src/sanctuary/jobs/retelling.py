@@ -14,7 +14,8 @@ from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.known import informed
 from sanctuary.core.scheme import QuestionType, Scheme
-from sanctuary.jobs.people import Person, person
+from sanctuary.core.whose import Whose
+from sanctuary.jobs.people import Person, foe, person
 from sanctuary.loader.casefile import read_events
 from sanctuary.loader.examples import examples
 
@@ -23,9 +24,10 @@ Story = tuple[Event, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """The person whom a story is about, and others who are named in it."""
+    """The person whom a story is about, the perpetrator, and others who are named in it."""
 
     who: Person
+    foe: Person
     others: tuple[Person, ...]
 
 
@@ -64,7 +66,8 @@ def moved(story: Story, area: str, last: date) -> Story:
 
 def cast(chance: Random) -> Cast:
     """People drawn by `chance`."""
-    return Cast(who=person(chance), others=tuple(person(chance) for _ in range(3)))
+    who, others = person(chance), tuple(person(chance) for _ in range(3))
+    return Cast(who=who, foe=foe(chance), others=others)
 
 
 def own(scheme: Scheme) -> Own:
@@ -74,9 +77,9 @@ def own(scheme: Scheme) -> Own:
         for question in step.questions:
             fact = f"{step.name}.{question.name}"
             if question.type is QuestionType.NAME:
-                found[fact] = _other(len(fact) % 3)
+                found[fact] = _other(len(fact) % 3) if question.of not in _FOES else _foe(_name)
             elif question.type in _THEIRS:
-                found[fact] = _THEIRS[question.type]
+                found[fact] = _foe(_THEIRS[question.type]) if question.of in _FOES else _their(_THEIRS[question.type])
     found[scheme.header.name] = lambda cast: cast.who.name
     found[scheme.header.birth_date] = lambda cast: cast.who.birth_date
     return found
@@ -126,9 +129,22 @@ def _other(number: int) -> Callable[[Cast], Value]:
     return lambda cast: cast.others[number].name
 
 
-_THEIRS: Mapping[QuestionType, Callable[[Cast], Value]] = {
-    QuestionType.ADDRESS: lambda cast: cast.who.address,
-    QuestionType.POSTCODE: lambda cast: cast.who.postcode,
-    QuestionType.PHONE: lambda cast: cast.who.phone,
-    QuestionType.EMAIL: lambda cast: cast.who.email,
+def _their(part: Callable[[Person], Value]) -> Callable[[Cast], Value]:
+    return lambda cast: part(cast.who)
+
+
+def _foe(part: Callable[[Person], Value]) -> Callable[[Cast], Value]:
+    return lambda cast: part(cast.foe)
+
+
+def _name(who: Person) -> Value:
+    return who.name
+
+
+_FOES = frozenset({Whose.PERPETRATOR, Whose.PERPETRATORS_LANDLORD})
+_THEIRS: Mapping[QuestionType, Callable[[Person], Value]] = {
+    QuestionType.ADDRESS: lambda who: who.address,
+    QuestionType.POSTCODE: lambda who: who.postcode,
+    QuestionType.PHONE: lambda who: who.phone,
+    QuestionType.EMAIL: lambda who: who.email,
 }

@@ -30,6 +30,7 @@ from sanctuary.loader import (
     order,
     parties,
     permissions,
+    retention,
     risk,
     routes,
     steps,
@@ -159,6 +160,7 @@ def _built(draft: Draft, files: Files) -> Scheme:
         edition=written.edition,
         funds=funds.funds(draft),
         flags=flags.flags(draft),
+        retention=retention.retention(draft),
         about=written.about,
         sources=written.sources,
     )

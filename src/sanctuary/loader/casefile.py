@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 from sanctuary.core.access import agencies, doers, gone_out, may_do
 from sanctuary.core.conditions import Scope
@@ -162,7 +163,7 @@ class _Reader:
         entry: EntryShape,
         facts: Facts,
         answers: Mapping[str, Value] | None = None,
-        **rest: str,
+        **rest: Any,
     ) -> Event:
         role = entry.role or self._only_doer(step, facts)
         agency = self._agency(role, entry, facts)

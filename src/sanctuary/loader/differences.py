@@ -10,6 +10,7 @@ from sanctuary.core.facts import Facts, Silence, Value
 from sanctuary.core.gates import shut_by
 from sanctuary.core.known import known
 from sanctuary.core.progress import Progress
+from sanctuary.core.retention import due
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader.entries import ExpectShape, OpenShape
 
@@ -36,6 +37,10 @@ def differences(expected: ExpectShape, scheme: Scheme, facts: Facts, progress: P
             yield key, f"{_sides(key, wanted, names)}{_why(key, set(wanted), set(names), scheme, facts, progress)}"
     yield from _facts(expected, scheme, facts)
     yield from _mappings(expected, progress)
+    until = due(scheme, progress, expected.at).until
+    kept = until.date().isoformat() if until else "none"
+    if expected.kept_until not in (None, kept):
+        yield "kept_until", f"expected kept_until: {expected.kept_until}; got: {kept}"
 
 
 def _facts(expected: ExpectShape, scheme: Scheme, facts: Facts) -> Iterator[Difference]:

@@ -156,6 +156,8 @@ class ExpectShape(Shape):
     """For each of these roles, the agency that plays it."""
     reads: dict[Name, tuple[Name, ...]] | None = None
     """For each of these roles, exactly the compartments that it may read."""
+    kept_until: Words | None = None
+    """The day until which the record is kept now that the case has ended, or: none."""
     because: Words | None = None
     """Why this is expected, for the reader."""
 

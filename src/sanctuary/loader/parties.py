@@ -10,6 +10,7 @@ from sanctuary.core.scheme import Area, Compartment, Gate, Header, ReadingRule, 
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.shape import ReadingShape, RoleShape
+from sanctuary.loader.whose import check_header
 
 
 def compartments(draft: Draft) -> Mapping[str, Compartment]:
@@ -88,9 +89,12 @@ def header(draft: Draft) -> Header:
         if fact and fact.kind is not wanted:
             message = f"this should be {wanted.value}, and {getattr(shape, key)} is {fact.kind.value}"
             draft.note(spot[key].place, message)
+        check_header(draft, spot[key], getattr(shape, key))
     for key in ("safe_contact", "people"):
         for number, name in enumerate(getattr(shape, key)):
             draft.fact(spot[key][number], name)
+            if key == "safe_contact":
+                check_header(draft, spot[key][number], name)
     return Header(**shape.model_dump())
 
 

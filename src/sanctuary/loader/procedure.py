@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag
 
 from sanctuary.core.facts import Silence
 from sanctuary.core.scheme import QuestionType, StepKind
+from sanctuary.core.whose import Whose
 from sanctuary.loader.mapping import Cited, InForceShape, Shape
 from sanctuary.loader.people import DecisionShape, PermissionShape, RouteShape
 from sanctuary.loader.rules import GateShape, TrackShape
@@ -34,6 +35,8 @@ class ColumnShape(Shape):
     """Whether it may be left without an answer."""
     allow: tuple[Silence, ...] = ()
     """The answers that are no value and yet may be chosen."""
+    of: Whose | None = None
+    """Whom the answer is about, or whose contact it is; the person, if left out, and in a row whomever the rows are."""
 
 
 def _means(value: Any) -> str:

@@ -14,6 +14,7 @@ from sanctuary.loader.facts import lists, options
 from sanctuary.loader.judgements import reason_of
 from sanctuary.loader.procedure import ColumnShape, QuestionShape
 from sanctuary.loader.totals import Summing
+from sanctuary.loader.whose import check_search, whose
 
 _CHOSEN = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.JUDGEMENT)
 _COUNTED = (QuestionType.YES_NO, *_CHOSEN, QuestionType.NUMBER)
@@ -55,6 +56,7 @@ def _question(draft: Draft, step: Written, page: Page, name: str, later: Collect
         draft.refer(spot["compartment"], shape.compartment, draft.spot["compartments"].keys, "compartment")
     _check_columns(draft, shape, spot)
     _check_uses(draft, shape, spot)
+    check_search(draft, shape, spot)
     if shape.type is QuestionType.JUDGEMENT and reason_of(name) in page.spot.keys:
         place = page.spot[reason_of(name)].name
         draft.note(place, f"'{name}' is a judgement, and its reason is asked for already; take this out")
@@ -69,14 +71,15 @@ def _question(draft: Draft, step: Written, page: Page, name: str, later: Collect
         optional=shape.optional,
         when=_when(draft, step, shape, spot, later),
         columns=tuple(
-            _column(draft, column, shape.compartment or page.compartment, of, spot["columns"][column])
-            for column, of in (shape.columns or {}).items()
+            _column(draft, column, shape.compartment or page.compartment, (inner, shape), spot["columns"][column])
+            for column, inner in (shape.columns or {}).items()
         ),
         search=shape.search or "",
         counted=shape.counted,
         origin=origin(shape),
         in_force=in_force(draft, shape.in_force, spot),
         means=means.of_question(draft, shape, spot),
+        of=whose(shape),
     )
 
 
@@ -91,7 +94,10 @@ def _when(draft: Draft, step: Written, shape: QuestionShape, spot: Spot, later: 
     return when
 
 
-def _column(draft: Draft, name: str, compartment: str, shape: ColumnShape, spot: Spot) -> Question:
+def _column(
+    draft: Draft, name: str, compartment: str, shapes: tuple[ColumnShape, QuestionShape], spot: Spot
+) -> Question:
+    shape, rows = shapes
     if shape.type in _NOT_IN_ROWS:
         draft.note(spot["type"].place, f"a row cannot have {_NOT_IN_ROWS[shape.type]}")
     return Question(
@@ -105,6 +111,7 @@ def _column(draft: Draft, name: str, compartment: str, shape: ColumnShape, spot:
         optional=shape.optional,
         origin=Origin(),
         in_force=ALWAYS,
+        of=whose(shape, rows),
     )
 
 

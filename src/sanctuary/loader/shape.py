@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag, TypeAdapter
 
 from sanctuary.loader.entries import EntryShape, ExampleFile
+from sanctuary.loader.keeping import RetentionShape
 from sanctuary.loader.mapping import Cited, Shape
 from sanctuary.loader.meanings import MeaningsFile
 from sanctuary.loader.people import AccreditationShape, ConsentShape
@@ -173,6 +174,8 @@ class SchemeFile(Shape):
     """What else there is for a person."""
     closing_reasons: dict[Name, ClosingReasonShape] = {}
     """The reasons for which a case ends."""
+    retention: dict[Name, RetentionShape] = {}
+    """How long the record of a case is kept once it has ended. Without it, no record is ever due to go."""
     risk: RiskShape | None = None
     """How the risk is measured."""
     dated: dict[Name, DatedShape] = {}

@@ -1,17 +1,17 @@
-"""Who works here, and who is signed in? Agencies, accounts, passwords, sessions; not what anybody may see in a case."""
+"""Who works here, and who is asking? Agencies and accounts; how people sign in is in sign_in.py and ways.py."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from uuid import UUID, uuid4
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 
+from sanctuary.records import screening
 from sanctuary.records.query import as_owner, row, rows, run
+from sanctuary.records.tokens import hashed, new_token
 
 SESSION_LASTS = timedelta(hours=12)
 
@@ -74,56 +74,43 @@ def retire_account(account: UUID) -> None:
         run("update account set is_active = false where id = %s", [account], using="owner")
 
 
-def authenticate(email: str, password: str) -> UUID | None:
-    """The account with this address and password. As much work, and the same answer, where there is no such address."""
-    known = "\0" not in email  # which no address has, and the database takes for no text
-    found = (
-        row("select account_id, password from credentials(%s)", [email.strip().lower()], using="door")
-        if known
-        else None
-    )
-    if found is None:
-        check_password(password, _nobodys())
-        return None
-    return UUID(str(found[0])) if check_password(password, found[1]) else None
+def open_session(account: UUID, lasting: timedelta = SESSION_LASTS, *, fresh: bool = False) -> str:
+    """A session token for a job or a test, which nobody signed in for; `fresh`: as though just proved again.
 
-
-def open_session(account: UUID, lasting: timedelta = SESSION_LASTS) -> str:
-    """A new random session token for the account; only its hash is kept."""
-    token = secrets.token_urlsafe(32)
-    row("select open_session(%s, %s, %s)", [account, _hash(token), lasting], using="door")
+    By the owner's login, never by a request: people prove who they are (records.sign_in).
+    """
+    token = new_token()
+    with as_owner():
+        row("select open_session_unproved(%s, %s, %s, %s)", [account, hashed(token), lasting, fresh], using="owner")
     return token
 
 
 def close_session(token: str) -> None:
     """End the session of this token, if it has one."""
-    row("select close_session(%s)", [_hash(token)], using="door")
+    row("select close_session(%s)", [hashed(token)], using="door")
 
 
 def current() -> Staff | None:
-    """Who is asking in this transaction, as the database verified; None where nobody is signed in."""
+    """Who is asking in this transaction, as the database verified; None where nobody is signed in.
+
+    Whoever asks for the first time, or under a new name, is screened first: see `screening`.
+    """
     found = row(
-        "select p.id, p.name, c.role, a.id, a.key, a.title, c.duties, c.areas, c.stepped_up, f.name from ctx() c "
+        "select p.id, p.name, c.role, a.id, a.key, a.title, c.duties, c.areas, c.stepped_up, f.name, "
+        "exists (select 1 from unscreened()) from ctx() c "
         "join account p on p.id = c.account_id join agency a on a.id = c.agency_id "
         "left join account f on f.id = c.acting_for"
     )
     if found is None:
         return None
-    account, name, role, agency_id, agency, title, duties, areas, stepped_up, acting_for = found
+    account, name, role, agency_id, agency, title, duties, areas, stepped_up, acting_for, unscreened = found
+    if unscreened:
+        screening.screen_asker()
     return Staff(
         account=account, name=name, role=role, agency_id=agency_id, agency=agency, agency_title=title,
         duties=frozenset(duties), areas=None if areas is None else frozenset(areas), stepped_up=stepped_up,
         acting_for=acting_for or "",
     )  # fmt: skip
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
-
-
-@lru_cache(maxsize=1)
-def _nobodys() -> str:
-    return make_password(secrets.token_urlsafe(16))
 
 
 def are_real() -> bool:
@@ -139,3 +126,14 @@ def addresses() -> frozenset[str]:
     """The e-mail addresses of everybody who has an account here. By the owner's login."""
     with as_owner():
         return frozenset(str(email) for (email,) in rows("select email from account", using="owner"))
+
+
+def agencies() -> dict[str, str]:
+    """Every agency of the installation, its title by its key, for somebody signed in."""
+    return {str(key): str(title) for key, title in rows("select key, title from agency order by title")}
+
+
+def names(wanted: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these accounts, for somebody signed in."""
+    found = rows("select id, name from account where id = any(%s)", [list(wanted)])
+    return {account: str(name) for account, name in found}

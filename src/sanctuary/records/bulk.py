@@ -1,6 +1,7 @@
 """How are very many cases kept at once? As the actions would have left them, by COPY; for bench and demonstration.
 
 The administrator's connection passes over every policy and trigger: nothing that serves a request may hold one.
+The audit says of each case that it was loaded, with how many events, and their digest.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import psycopg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg.types.json import Jsonb
 
-from sanctuary.records import crypto, events, search
+from sanctuary.core.reach import Trace
+from sanctuary.records import crypto, events, screening, search
 from sanctuary.records.cases import ALPHABET, Grant
 from sanctuary.records.masks import mask
 from sanctuary.records.search import Purpose
@@ -40,6 +42,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
     "case_summary": {"case_id": "uuid", "nonce": "bytea", "ciphertext": "bytea"},
     "search_token": {"case_id": "uuid", "purpose": "int2", "token": "int4"},
+    "case_mark": {"case_id": "uuid", "compartment": "int2", "side": "int2", "purpose": "int2", "token": "int8"},
 }  # fmt: skip
 Rows = dict[str, list[Sequence[Any]]]
 
@@ -68,6 +71,7 @@ class Whole:
     grants: Sequence[Grant]
     summary: bytes
     values: Mapping[Purpose, Sequence[str]]
+    traces: Sequence[tuple[int, Trace]] = ()
 
 
 class NoAdministrator(Exception):
@@ -88,6 +92,7 @@ def load(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> None:
                 kept[table].extend(rows)
         for table, columns in TABLES.items():
             _copy(cursor, table, columns, kept[table])
+        cursor.execute("select adopt_cases(%s, 'loaded')", [[case_id for case_id, *_ in kept["kase"]]])
 
 
 def count(connection: psycopg.Connection[Any]) -> int:
@@ -98,7 +103,7 @@ def count(connection: psycopg.Connection[Any]) -> int:
 
 def tidy(connection: psycopg.Connection[Any]) -> None:
     """Have the planner know what was loaded, as the server would by itself some minutes later."""
-    for table in TABLES:
+    for table in (*TABLES, "audit_entry", "audit_link"):
         connection.execute(f"vacuum (analyze) {table}")
 
 
@@ -132,6 +137,7 @@ def _rows(whole: Whole, ids: Mapping[str, int]) -> Rows:
         "access_grant": [_grant(case_id, whole, grant, ids[grant.agency]) for grant in whole.grants],
         "case_summary": [(case_id, *crypto.seal(ciphers[0], whole.summary, crypto.summary_about(case_id)))],
         "search_token": [(case_id, purpose, token) for purpose, token in search.tokens(whole.values)],
+        "case_mark": [(case_id, *mark) for mark in screening.marks_of(whole.traces)],
     }
 
 

@@ -70,7 +70,7 @@ class Grant:
 
     `agency` is the agency's key. `needs_us`: it is this role's turn now; `opens_at`: not before then.
     Several may stand beside each other and add up, each with a `basis` of its own: 0 by the procedure, otherwise the
-    number of the event that gave it, or a negative one for what the procedure gives after another has ended.
+    number of the event that gave it, or a negative one for what the procedure gives beside it until a time only.
     `account`: for that person alone. One of them, `in_list`, is the line.
     """
 

@@ -22,6 +22,8 @@ KEY_SIZE = 32
 NONCE_SIZE = 12
 # 262,144 values of a token: a register of a million people has about four under each.
 TOKEN_BITS = 18
+# A million marks of people and a hundred thousand of staff: one wrong match in some forty million such registers.
+MARK_BITS = 62
 
 
 class Damaged(Exception):
@@ -73,10 +75,40 @@ def summary_about(case_id: UUID) -> bytes:
     return b"summary|" + case_id.bytes
 
 
+def alarm_about(alarm: UUID) -> bytes:
+    """What the closing words of an alarm are bound to."""
+    return b"alarm|" + alarm.bytes
+
+
 def token(purpose: str, value: str) -> int:
     """The blind-index token of a value already brought to one spelling, under a key for that purpose alone."""
     digest = hmac.digest(_index_key(settings.MASTER_KEY, purpose), value.encode(), hashlib.sha256)
     return int.from_bytes(digest[:4], "big") >> (32 - TOKEN_BITS)
+
+
+def mark(purpose: str, value: str) -> int:
+    """The mark by which two records of one thing are found to be the same: long, so that others are not."""
+    digest = hmac.digest(_index_key(settings.MASTER_KEY, purpose), value.encode(), hashlib.sha256)
+    return int.from_bytes(digest[:8], "big") >> (64 - MARK_BITS)
+
+
+def seal_for(purpose: str, text: bytes, about: bytes) -> bytes:
+    """What belongs to no case, such as the secret of an app, sealed under a key for that purpose alone."""
+    nonce, sealed = seal(_purpose_key(settings.MASTER_KEY, purpose), text, about)
+    return nonce + sealed
+
+
+def unseal_for(purpose: str, sealed: bytes, about: bytes) -> bytes:
+    """What was sealed for the purpose. Raises Damaged where anything differs."""
+    nonce, text = sealed[:NONCE_SIZE], sealed[NONCE_SIZE:]
+    if len(nonce) < NONCE_SIZE:
+        raise Damaged("a sealed text")
+    return unseal(_purpose_key(settings.MASTER_KEY, purpose), nonce, text, about)
+
+
+def blinded(purpose: str, value: str) -> bytes:
+    """32 bytes that stand for the value: the same for the same value, and nothing to anybody without the master key."""
+    return hmac.digest(_index_key(settings.MASTER_KEY, purpose), value.encode(), hashlib.sha256)
 
 
 def _place(case_id: UUID, compartment: int) -> bytes:
@@ -86,6 +118,11 @@ def _place(case_id: UUID, compartment: int) -> bytes:
 @lru_cache(maxsize=4)
 def _wrapping(master: bytes) -> AESGCM:
     return AESGCM(derived(master, b"sanctuary/wrap/1"))
+
+
+@lru_cache(maxsize=32)
+def _purpose_key(master: bytes, purpose: str) -> AESGCM:
+    return AESGCM(derived(master, b"sanctuary/seal/1/" + purpose.encode()))
 
 
 @lru_cache(maxsize=32)

@@ -28,7 +28,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
-    """Something recorded. `agency` is the key of the author's agency; `payload` None: its compartment was erased."""
+    """Something recorded. `agency` is the key of the author's agency; `payload` None: its compartment was erased.
+
+    `author_for` is the name of the colleague whose deputy the author was then, or "".
+    """
 
     seq: int
     compartment: int
@@ -39,6 +42,7 @@ class StoredEvent:
     author: UUID
     author_name: str
     payload: bytes | None
+    author_for: str = ""
 
 
 def append(case_id: UUID, expected_seq: int, entries: Sequence[Entry]) -> int:
@@ -74,8 +78,9 @@ def readable(case_id: UUID, what: str = "events") -> list[StoredEvent]:
     """
     found = rows(
         "select e.seq, e.compartment, e.kind, e.recorded_at, e.happened_at, a.key, e.author_user, p.name, "
-        "e.nonce, e.ciphertext, k.wrapped "
+        "e.nonce, e.ciphertext, k.wrapped, f.name "
         "from event e join agency a on a.id = e.author_agency join account p on p.id = e.author_user "
+        "left join account f on f.id = e.author_for "
         "left join case_key k on k.case_id = e.case_id and k.compartment = e.compartment "
         "where e.case_id = %s order by e.seq",
         [case_id],
@@ -110,7 +115,7 @@ def sealed(case_id: UUID, seq: int, entry: Entry, keys: dict[int, AESGCM]) -> li
 
 
 def _stored(case_id: UUID, line: Row, ciphers: dict[int, AESGCM]) -> StoredEvent:
-    seq, compartment, kind, recorded_at, happened_at, agency, author, name, nonce, ciphertext, wrapped = line
+    seq, compartment, kind, recorded_at, happened_at, agency, author, name, nonce, ciphertext, wrapped, *rest = line
     payload = None
     if wrapped is not None:
         if compartment not in ciphers:  # one unwrapping serves all events of a compartment
@@ -120,6 +125,7 @@ def _stored(case_id: UUID, line: Row, ciphers: dict[int, AESGCM]) -> StoredEvent
     return StoredEvent(
         seq=seq, compartment=compartment, kind=kind, recorded_at=recorded_at, happened_at=happened_at,
         agency=agency, author=author, author_name=name, payload=payload,
+        author_for=next(filter(None, rest), ""),
     )  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import transaction
 
-from sanctuary.records import crypto
+from sanctuary.records import crypto, disposal
 from sanctuary.records.query import row, rows
 
 SCRIPT = Path(__file__).parent / "sql" / "lint.sql"
@@ -80,12 +81,21 @@ def server_findings() -> list[str]:
     return [*old_release(version), *lossy(encoding), *talkative(log)]
 
 
-def refuse_unsafe() -> None:
+def erasure_findings(erased: Sequence[UUID]) -> list[str]:
+    """What to say where records that were destroyed, these cases, have come back with an old copy of the database."""
+    back = len(disposal.still_here(erased)) if erased else 0
+    if not back:
+        return []
+    return [f"{back} records that were destroyed are here again: run sanctuary replay-erasures by the owner's login"]
+
+
+def refuse_unsafe(erased: Sequence[UUID] = ()) -> None:
     """Raise UnsafeDatabase if anything is wrong; with the server itself, in production only.
 
-    Call it before the first request is served.
+    `erased` are the cases that the ledger outside the database tells of. Call it before the first request is served.
     """
     wrong = [*login_findings(), *catalogue_findings(), *(server_findings() if settings.PRODUCTION else [])]
+    wrong += erasure_findings(erased)
     if wrong:
         raise UnsafeDatabase("The database is not safe to use:\n" + "\n".join(f"- {sentence}" for sentence in wrong))
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from sanctuary.records import accounts, context
+from sanctuary.records import accounts, audit, context, emergencies
+from sanctuary.records.query import AWAY
 
 COOKIE = "sanctuary_session"
 SALT = "sanctuary.records.session"
@@ -24,7 +25,10 @@ class StreamedAnswer(Exception):
 
 
 class RecordMiddleware:
-    """Sets `request.staff` (accounts.Staff or None) and runs the view in a transaction, rolled back where it fails."""
+    """Sets `request.staff` (accounts.Staff or None) and `request.emergency`, until when they see the case in one.
+
+    Runs the view in a transaction, rolled back where it fails.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -40,18 +44,39 @@ class RecordMiddleware:
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
     ) -> HttpResponseBase:
-        """The view's answer, complete, after the commit."""
-        with context.acting(session_token(request)), transaction.atomic():
-            request.staff = accounts.current() if context.token() else None  # type: ignore[attr-defined]
-            response = view(request, *args, **kwargs)
-            render = getattr(response, "render", None)
-            if callable(render):
-                response = render()
-            if response.streaming:
-                raise StreamedAnswer(request.path)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+        """The view's answer, complete, after the commit. Raises audit.NotNoted where that fails: nothing may leave."""
+        page, complete = audit.on_page(_page(request)), False
+        try:
+            with page, context.acting(session_token(request)), transaction.atomic():
+                response = _answer(request, view, args, kwargs)
+                complete = True
+        except DatabaseError as error:
+            if complete and not isinstance(error, AWAY):
+                raise audit.failure(error) from error
+            raise
         return response
+
+
+def _answer(
+    request: HttpRequest, view: Callable[..., HttpResponseBase], args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> HttpResponseBase:
+    request.staff = accounts.current() if context.token() else None  # type: ignore[attr-defined]
+    case_id = kwargs.get("case_id") if request.staff else None  # type: ignore[attr-defined]
+    request.emergency = emergencies.lasting(case_id) if case_id else None  # type: ignore[attr-defined]
+    response = view(request, *args, **kwargs)
+    render = getattr(response, "render", None)
+    if callable(render):
+        response = render()
+    if response.streaming:
+        raise StreamedAnswer(request.path)
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+    return response
+
+
+def _page(request: HttpRequest) -> str:
+    """The name of the page, which is the same for every case."""
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
 def session_token(request: HttpRequest) -> str | None:

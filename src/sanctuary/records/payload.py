@@ -15,10 +15,11 @@ from sanctuary.core.facts import Silence, Value
 from sanctuary.core.gates import Deferred, reason_of
 from sanctuary.core.progress import Done, Open, Progress, Waiting
 from sanctuary.core.scheme import Scheme
+from sanctuary.core.shares import Given, Ground, Terms
 from sanctuary.core.stages import Stage
 from sanctuary.core.timing import ClockState
 
-_PLAIN = tuple(field.name for field in fields(Event) if field.name not in ("kind", "at", "answers"))
+_PLAIN = tuple(field.name for field in fields(Event) if field.name not in ("kind", "at", "answers", "share"))
 
 
 def dump_event(event: Event) -> bytes:
@@ -26,6 +27,8 @@ def dump_event(event: Event) -> bytes:
     content: dict[str, Any] = {name: getattr(event, name) for name in _PLAIN if getattr(event, name)}
     if event.answers:
         content["answers"] = {name: _out(value) for name, value in event.answers.items()}
+    if event.share:
+        content["share"] = _terms(event.share)
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -33,7 +36,8 @@ def load_event(kind: str, at: datetime, payload: bytes) -> Event:
     """The event that `dump_event` wrote. Raises ValueError on bytes it did not write."""
     content = json.loads(payload)
     answers = {name: _in(value) for name, value in content.pop("answers", {}).items()}
-    return Event(kind=EventKind(kind), at=at, answers=answers, **content)
+    share = _share(content.pop("share", None))
+    return Event(kind=EventKind(kind), at=at, answers=answers, share=share, **content)
 
 
 def dump_progress(progress: Progress) -> dict[str, Any]:
@@ -71,8 +75,23 @@ def load_progress(content: Mapping[str, Any], scheme: Scheme) -> Progress:
         deferred=tuple(Deferred(**_read(item, (), ("until",))) for item in content.get("deferred", ())),
         limited={step: tuple(names) for step, names in content.get("limited", {}).items()},
         track=content.get("track", ""),
+        unsafe=tuple(content.get("unsafe", ())),
+        given=tuple(Given(**_read(item, ("parts",), ("since", "until"))) for item in content.get("given", ())),
         conflicts=tuple(_conflict(item) for item in content.get("conflicts", ())),
     )
+
+
+def _terms(terms: Terms) -> dict[str, Any]:
+    plain = {field.name: getattr(terms, field.name) for field in fields(Terms)}
+    ground = terms.ground.value if terms.ground else None
+    return {**plain, "parts": list(terms.parts), "until": terms.until.isoformat(), "ground": ground}
+
+
+def _share(content: Mapping[str, Any] | None) -> Terms | None:
+    if content is None:
+        return None
+    ground = Ground(content["ground"]) if content["ground"] else None
+    return Terms(**{**content, "parts": tuple(content["parts"]), "until": _time(content["until"]), "ground": ground})
 
 
 def _conflict(item: Mapping[str, Any]) -> Conflict:

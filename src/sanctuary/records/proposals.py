@@ -18,13 +18,17 @@ from sanctuary.records.query import Row, as_owner, row, rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Something proposed, as far as it has come. `at_seq`: the case's last event when it was, where that matters."""
+    """Something proposed, as far as it has come. `at_seq`: the case's last event when it was, where that matters.
+
+    `subject_name` is that of the colleague whom it is about, if there is one.
+    """
 
     id: UUID
     act: Act
     case_id: UUID
     reference: str
     subject: str
+    subject_name: str
     digest: bytes
     at_seq: int | None
     by: UUID
@@ -38,8 +42,9 @@ class Proposal:
 
 _COLUMNS = (
     "select p.id, p.kind, p.case_id, p.reference, p.subject, p.digest, p.at_seq, p.proposed_by, a.name, p.proposed_at, "
-    "p.expires, d.name, p.agreed, p.carried_out "
+    "p.expires, d.name, p.agreed, p.carried_out, s.name "
     "from proposal p join account a on a.id = p.proposed_by left join account d on d.id = p.decided_by "
+    "left join account s on s.id::text = p.subject "
 )
 
 
@@ -118,9 +123,10 @@ def of_subject(act: Act | str, case_id: UUID, subject: str | UUID | int) -> list
 
 
 def _proposal(line: Row) -> Proposal:
-    proposal, kind, case_id, reference, subject, digest, at_seq, by, name, at, expires, decider, agreed, done = line
+    new, kind, case_id, reference, subject, digest, at_seq, by, name, at, expires, decider, agreed, done, whom = line
     return Proposal(
-        id=proposal, act=Act(kind), case_id=case_id, reference=reference, subject=subject, digest=bytes(digest),
+        id=new, act=Act(kind), case_id=case_id, reference=reference, subject=subject,
+        subject_name=whom or "", digest=bytes(digest),
         at_seq=at_seq, by=by, by_name=name, at=at, expires=expires, decided_by_name=decider or "", agreed=agreed,
         carried_out=done,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sanctuary.records import crypto
+from sanctuary.records import audit, crypto
 from sanctuary.records.cases import NotAllowed
 from sanctuary.records.query import row, rows
 
@@ -35,6 +35,7 @@ def find(purpose: Purpose, value: str) -> list[UUID]:
     wanted = normal(purpose, value)
     if not wanted:
         return []
+    audit.searched(purpose.name.lower())
     if purpose is Purpose.REFERENCE:
         found = rows("select id from kase where reference = %s", [wanted])
     else:

@@ -1,22 +1,22 @@
-"""Who gets past the door of a page? Whoever its address answers; others sign in first, or find no such page."""
+"""Who gets past the door of a page? Whoever its address answers; others are sent to sign in, or find no page."""
 
 from __future__ import annotations
 
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from sanctuary.web.access_table import Address, View, Who
+from sanctuary.web.carrying import back_to
+from sanctuary.web.entering import by_way_of
 
 
 def guarded(address: Address) -> View:
-    """The address's view, which sends somebody who has not signed in to do that first.
+    """The address's view, which sends somebody who has not signed in, or must prove it again, to do that first.
 
-    For somebody without the duty that it asks for there is no such page.
+    Nothing typed is lost on the way. For somebody without the duty that it asks for there is no such page.
     """
     if address.who is Who.ANYONE:
         return address.view
@@ -25,10 +25,12 @@ def guarded(address: Address) -> View:
     def behind_door(request: HttpRequest, **parts: Any) -> HttpResponse:
         staff = getattr(request, "staff", None)
         if staff is None:
-            wanted = request.get_full_path() if request.method == "GET" else ""
-            return redirect(f"{reverse('sign_in')}?{urlencode({'next': wanted})}" if wanted else reverse("sign_in"))
+            return redirect(by_way_of("sign_in", back_to(request)))
         if address.who.duty and address.who.duty not in staff.duties:
             raise Http404
+        if address.fresh and not staff.stepped_up:
+            return redirect(by_way_of("confirm", back_to(request)))
         return address.view(request, **parts)
 
+    behind_door.address = address  # type: ignore[attr-defined]  # for the index pages
     return behind_door

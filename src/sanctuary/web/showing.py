@@ -32,6 +32,7 @@ def now() -> datetime:
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """The page. It may hold what a person said, so no browser or proxy keeps it."""
     context.setdefault("person", getattr(request, "staff", None))
+    context.setdefault("emergency", getattr(request, "emergency", None))
     return render(request, template, context, status=status, using="jinja2")
 
 

@@ -111,7 +111,7 @@ def _around(scheme: Scheme) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"measure {measure.name}", measure.origin.meets
     for package in scheme.packages.values():
         yield f"package {package.name}", package.origin.meets
-    for part in (*scheme.derived, *scheme.tracks, *scheme.funds, *scheme.flags):
+    for part in (*scheme.derived, *scheme.tracks, *scheme.funds, *scheme.flags, *scheme.retention):
         yield from _inside(part)
 
 

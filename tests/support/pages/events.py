@@ -50,5 +50,11 @@ def _told(kind: EventKind) -> tuple[str, str, str]:  # noqa: C901 - one case for
             return "step, to", "A step was passed on to another role.", "Its draft is kept; it is that role's turn."
         case EventKind.MOVED:
             return "version", "The case goes on under another version.", "From now on that version's rules apply."
+        case EventKind.SHARED:
+            return "share", "Parts of the case were shared, for a time.", "A role of an agency reads them until then."
+        case EventKind.UNSHARED:
+            return "share, reason", "A share was ended before its time.", "What it opened is closed."
+        case EventKind.EMERGENCY:
+            return "share", "One person opened the case in an emergency.", "That person reads it for some hours."
         case _:
             assert_never(kind)

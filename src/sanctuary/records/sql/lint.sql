@@ -14,12 +14,15 @@ serving as (
 ),
 -- What those who serve requests were meant to have; anything else is a finding.
 allowed (relname, login, privileges) as (
-    select t.relname, role.app, t.privileges from role, (values
-        ('agency', '{SELECT}'::text[]), ('scheme_version', '{SELECT}'), ('kase', '{SELECT}'), ('access_grant', '{SELECT}'),
-        ('conflict', '{SELECT}'), ('event', '{SELECT}'), ('case_key', '{SELECT}'), ('case_projection', '{SELECT}'),
-        ('case_summary', '{SELECT}'), ('search_token', '{SELECT}'), ('idempotency', '{SELECT}'), ('team', '{SELECT}'),
-        ('deputy', '{SELECT}'), ('proposal', '{SELECT}')
-    ) t (relname, privileges)
+    select t.relname, role.app, '{SELECT}'::text[] from role, unnest(
+        '{agency,scheme_version,kase,access_grant,conflict,event,case_key,case_projection,case_summary}'::text[]
+        || '{search_token,idempotency}'
+        || '{team,deputy}'
+        || '{people_log}'
+        || '{proposal,pack}'
+        || '{message,emergency}'
+        || '{disposal,figure}'
+    ) t (relname)
 )
 select format('table %%s has no row-level security, or does not hold its owner to it', relname)
   from ours where relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)

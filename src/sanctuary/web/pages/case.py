@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from sanctuary.core import homes
 from sanctuary.core.access import may_do
 from sanctuary.core.facts import Silence, Value
 from sanctuary.core.progress import Done, Progress
-from sanctuary.core.scheme import Scheme
+from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.core.stages import Stage
 from sanctuary.web import naming, wording
 from sanctuary.web.pages.agreements import Agreements, agreements
@@ -22,14 +22,20 @@ from sanctuary.web.pages.remarks import Remark, remarks
 from sanctuary.web.pages.standing import No, Turn, Wait, noes, turns, waits
 from sanctuary.web.pages.timeline import Happened, timeline
 
+_REACHES = (QuestionType.PHONE, QuestionType.EMAIL)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafeContact:
-    """How the person may be reached. `state` is "known", "none" (nobody makes contact) or "held" by somebody else."""
+    """How the person may be reached. `state` is "known", "none" (nobody makes contact) or "held" by somebody else.
+
+    `unsafe`: what was given as safe and is given as the perpetrator's as well; its answers are not shown here.
+    """
 
     state: str
     lines: tuple[Line, ...]
     holder: str = ""
+    unsafe: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +119,7 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         standing=standing,
         tone=tone,
         stages=_stages(progress),
-        safe=_safe_contact(scheme, facts.answers, who),
+        safe=safe_contact(scheme, facts.answers, who, progress.unsafe),
         turns=turns(seen, now),
         waits=waits(seen, now),
         noes=noes(seen, progress.stopped),
@@ -149,16 +155,21 @@ def _stages(progress: Progress) -> tuple[StageMark, ...]:
     )
 
 
-def _safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> SafeContact:
-    """Nothing counts as safe until somebody has said so: blank, not known and does not apply all mean no contact."""
-    asked = [(question, answers.get(name)) for name in scheme.header.safe_contact
-             if (question := naming.question(scheme, name))]  # fmt: skip
+def safe_contact(scheme: Scheme, answers: Mapping[str, Value], reader: Reader, unsafe: Collection[str]) -> SafeContact:
+    """Nothing counts as safe until somebody has said so: blank, not known and does not apply all mean no contact.
+
+    Nor does anything that turned out to be within the perpetrator's reach.
+    """
+    found = [(name, naming.question(scheme, name)) for name in scheme.header.safe_contact]
+    asked = [(question, answers.get(name) if name not in unsafe else None) for name, question in found if question]
     if asked and all(not reader.may(question.compartment) for question, _ in asked):
         return SafeContact(state="held", lines=(), holder=reader.holder(asked[0][0].compartment))
     said = [(question, value) for question, value in asked if value is not None]
-    confirmed = any(not isinstance(value, Silence) and value != "no" for _, value in said)
+    given = [question for question, value in said if not isinstance(value, Silence) and value != "no"]
+    spoilt = tuple(question.ask for name, question in found if question and name in unsafe)
+    confirmed = any(question.type in _REACHES or not spoilt for question in given)
     told = tuple(Line(label=question.ask, lines=lines(question, value)) for question, value in said)
-    return SafeContact(state="known" if confirmed else "none", lines=told)
+    return SafeContact(state="known" if confirmed else "none", lines=told, unsafe=spoilt)
 
 
 def _people(scheme: Scheme, answers: Mapping[str, Value], reader: Reader) -> tuple[Line, ...]:

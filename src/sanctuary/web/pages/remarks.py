@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.gates import Deferred, criterion_of
+from sanctuary.core.reach import within_reach
 from sanctuary.core.scheme import Scheme
-from sanctuary.web import wording
+from sanctuary.web import naming, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,19 @@ class Remark:
 
 def remarks(seen: SeenCase) -> tuple[Remark, ...]:
     """Everything of that kind, as far as the reader may see it."""
-    return (*_track(seen), *_set_aside(seen), *_deferred(seen), *_limited(seen))
+    return (*_unsafe(seen), *_track(seen), *_set_aside(seen), *_deferred(seen), *_limited(seen))
+
+
+def _unsafe(seen: SeenCase) -> Iterator[Remark]:
+    """What is the perpetrator's as well; to those who may not read where that is said, only that care is needed."""
+    told = within_reach(seen.scheme, seen.facts)
+    for fact in seen.progress.unsafe:
+        question = naming.question(seen.scheme, fact)
+        if question and question.compartment in seen.reads and fact not in seen.scheme.header.safe_contact:
+            said = (
+                "is given as the perpetrator’s as well" if fact in told else "needs care, for a reason held elsewhere"
+            )
+            yield Remark(text=f"“{question.ask}” {said}: think of it before anybody writes, calls or visits.")
 
 
 def _track(seen: SeenCase) -> Iterator[Remark]:

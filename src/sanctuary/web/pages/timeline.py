@@ -89,4 +89,7 @@ def _title(scheme: Scheme, what: str, kind: EventKind) -> str:
         EventKind.OVERRIDDEN: "A rule was set aside for this case",
         EventKind.PASSED_ON: f"{name}: passed on",
         EventKind.MOVED: "Moved to another version of the scheme",
+        EventKind.SHARED: "Shared with others for a time",
+        EventKind.UNSHARED: "A share was ended",
+        EventKind.EMERGENCY: "Opened by one person in an emergency",
     }[kind]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
+from sanctuary.core.messages import told
 from sanctuary.core.scheme import Scheme
 from sanctuary.records.accounts import Staff
-from sanctuary.web import staffing
+from sanctuary.records.messages import Message
+from sanctuary.web import staffing, wording
 from sanctuary.web.pages.listing import Listed
 
 PAGE = 50
@@ -30,6 +34,15 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that waits to be opened."""
+
+    id: UUID
+    text: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorklistPage:
     """The worklist. Filters and pagination are parameters of GOV.UK's components."""
 
@@ -40,6 +53,12 @@ class WorklistPage:
     filters: tuple[dict[str, Any], ...]
     pagination: dict[str, Any] | None
     narrowed: bool
+    messages: tuple[Notice, ...] = ()
+
+
+def notices(found: Sequence[Message], now: datetime) -> tuple[Notice, ...]:
+    """What waits to be opened, in words."""
+    return tuple(Notice(id=each.id, text=told(each.kind).text, when=wording.ago(each.queued, now)) for each in found)
 
 
 def filters(schemes: Mapping[str, Scheme], staff: Staff, chosen: Chosen) -> tuple[dict[str, Any], ...]:

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from sanctuary.actions import definitions
 from sanctuary.core.scheme import Scheme
+from sanctuary.records import messages
 from sanctuary.records import worklist as records
 from sanctuary.web.pages.listing import listed
-from sanctuary.web.pages.worklist import PAGE, Chosen, WorklistPage, filters, pagination
+from sanctuary.web.pages.worklist import PAGE, Chosen, WorklistPage, filters, notices, pagination
 from sanctuary.web.showing import now, show
 from sanctuary.web.staffing import areas
 
@@ -30,6 +31,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         filters=filters(schemes, staff, chosen),
         pagination=pagination(max(counts), chosen),
         narrowed=bool(chosen.scheme or chosen.area),
+        messages=notices(messages.waiting(), at),
     )
     return show(
         request,

@@ -1,0 +1,254 @@
+"""Who knows somebody in a case, and which cases name the same people? Keyed marks that the database compares.
+
+What the marks are made of is in `core.reach` and `core.spellings`; who is shut out, the database decides at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID, uuid4
+
+from sanctuary.core import spellings
+from sanctuary.core.reach import Kind, Trace
+from sanctuary.core.whose import Whose
+from sanctuary.records import crypto
+from sanctuary.records.cases import NotAllowed
+from sanctuary.records.query import as_owner, row, rows
+
+Mark = tuple[int, int]
+_SEALED_FOR = "staff-given"
+
+
+class Purpose(Enum):
+    """What a mark is of. The value is how it is kept; never give one another's number."""
+
+    NAME = 1
+    PHONE = 2
+    EMAIL = 3
+    HOME = 4
+
+
+_PURPOSES: Mapping[Kind, Purpose] = {
+    Kind.NAME: Purpose.NAME,
+    Kind.PHONE: Purpose.PHONE,
+    Kind.EMAIL: Purpose.EMAIL,
+    Kind.HOME: Purpose.HOME,
+}
+# On which side of a case somebody is; whoever works on it or referred it is no party to it, and has no mark.
+_SIDES: Mapping[Whose, int] = {
+    Whose.PERSON: 0,
+    Whose.CHILD: 0,
+    Whose.PERPETRATOR: 1,
+    Whose.LANDLORD: 2,
+    Whose.PERPETRATORS_LANDLORD: 2,
+    Whose.OTHER: 2,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What somebody gives of themselves or of somebody they know: names, homes as (address, postcode), and the like."""
+
+    names: tuple[str, ...] = ()
+    homes: tuple[tuple[str, str], ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """That something was given, and when; what it was nobody reads. `kind`: "own", "known" or "case"."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A conflict that somebody has the oversight of. `source`: 1 by a name alone, 2 by other details, 3 declared."""
+
+    account: UUID
+    name: str
+    agency: str
+    case_id: UUID
+    reference: str
+    source: int
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Two cases that name the same people on opposite sides, by their references, and what of them is the same."""
+
+    id: UUID
+    one: str
+    other: str
+    same: tuple[Purpose, ...]
+    at: datetime
+    looked_at: datetime | None
+    looked_by: str
+    outcome: str
+
+
+def mark_case(case_id: UUID, found: Iterable[tuple[int, Trace]]) -> None:
+    """Replace the marks of the people of the case, each trace with the number of its compartment, and screen them.
+
+    The last thing to do in a transaction: whoever is asking may be shut out by it. Raises cases.NotAllowed.
+    """
+    marks = sorted(marks_of(found))
+    parts, sides, purposes, tokens = ([mark[place] for mark in marks] for place in range(4))
+    done = row(
+        "select mark_case(%s, %s::smallint[], %s::smallint[], %s::smallint[], %s::bigint[])",
+        [case_id, parts, sides, purposes, tokens],
+    )
+    if done is None or not done[0]:
+        raise NotAllowed
+
+
+def marks_of(found: Iterable[tuple[int, Trace]]) -> set[tuple[int, int, int, int]]:
+    """Compartment, side, purpose and token of every trace that is screened."""
+    return {
+        (part, _SIDES[trace.whose], *mark(_PURPOSES[trace.kind], trace.form))
+        for part, trace in found
+        if trace.kind in _PURPOSES and trace.whose in _SIDES
+    }
+
+
+def give_own(details: Details) -> None:
+    """Keep what who is asking gives of themselves, instead of what they gave before, and screen it."""
+    _give("own", _dumped(details), marks(details))
+
+
+def give_known(details: Details) -> None:
+    """Keep what who is asking says of somebody they know, and screen it."""
+    _give("known", _dumped(details), marks(details))
+
+
+def give_case(reference: str) -> None:
+    """Keep that who is asking knows the people of the case with this reference. Nothing tells whether there is one."""
+    _give("case", json.dumps({"reference": reference}).encode(), set(), reference)
+
+
+def screen_asker() -> None:
+    """Screen the name and address of the account of who is asking, where that has not been done."""
+    found = row("select name, email, digest from unscreened()")
+    if found is not None:
+        name, email, digest = found
+        _keep(uuid4(), "account", bytes(digest), marks(Details(names=(name,), emails=(email,))))
+
+
+def given() -> list[Given]:
+    """What who is asking gave, the newest first."""
+    return [Given(kind=kind, at=at) for kind, at in rows("select kind, given_at from given_by_me()")]
+
+
+def looked_after(limit: int = 100) -> list[Found]:
+    """The conflicts that this person has the oversight of; those to look at first."""
+    return [
+        Found(
+            account=account, name=name, agency=agency, case_id=case_id, reference=reference, source=source, state=state,
+            at=at,
+        )
+        for account, name, agency, case_id, reference, source, state, at in rows(
+            "select * from conflicts_looked_after(%s)", [limit]
+        )
+    ]  # fmt: skip
+
+
+def keep(account: UUID, case_id: UUID) -> bool:
+    """Whether the conflict is now one that somebody looked at, and stays."""
+    return _true("select keep_conflict(%s, %s)", [account, case_id])
+
+
+def lift(proposal: UUID, account: UUID, case_id: UUID) -> bool:
+    """Whether the conflict is lifted: two people agreed to it, and it was there."""
+    return _true("select lift_conflict(%s, %s, %s)", [proposal, account, case_id])
+
+
+def crossings() -> list[Crossing]:
+    """The crossings of which this person is told, those to look at first. Empty without the duty."""
+    return [
+        Crossing(
+            id=id, one=one, other=other, same=tuple(map(Purpose, same)), at=at, looked_at=looked_at,
+            looked_by=looked_by or "", outcome=outcome,
+        )
+        for id, one, other, same, at, looked_at, looked_by, outcome in rows("select * from crossings_for_me()")
+    ]  # fmt: skip
+
+
+def look_at(crossing: UUID, outcome: str) -> bool:
+    """Whether the crossing is now one that this person looked at."""
+    return _true("select look_at_crossing(%s, %s)", [crossing, outcome])
+
+
+def screen_again() -> int:
+    """Mark and screen anew all that was given, once spellings are read in another way; how much. By the owner."""
+    with as_owner():
+        found = rows("select id, account_id, kind, sealed from given_by_all()", using="owner")
+        for given_id, _, kind, sealed in found:
+            if kind in ("own", "known"):
+                text = crypto.unseal_for(_SEALED_FOR, bytes(sealed), _about(given_id))
+                again = sorted(marks(_loaded(text)))
+                row("select mark_given(%s, %s::smallint[], %s::bigint[])", [given_id, *_columns(again)], using="owner")
+    return len(found)
+
+
+def marks(details: Details) -> set[Mark]:
+    """Purpose and token of everything in the details that can be told apart."""
+    forms = [
+        *((Purpose.NAME, spellings.name(name)) for name in details.names),
+        *((Purpose.PHONE, spellings.phone(phone)) for phone in details.phones),
+        *((Purpose.EMAIL, spellings.email(email)) for email in details.emails),
+        *((Purpose.HOME, spellings.home(address, postcode)) for address, postcode in details.homes),
+    ]
+    return {mark(purpose, form) for purpose, form in forms if form}
+
+
+def mark(purpose: Purpose, form: str) -> Mark:
+    """The mark of one thing in the one form of its spellings."""
+    return purpose.value, crypto.mark(f"screening/{purpose.name}", form)
+
+
+def _give(kind: str, text: bytes, found: set[Mark], reference: str = "") -> None:
+    given_id = uuid4()
+    _keep(given_id, kind, crypto.seal_for(_SEALED_FOR, text, _about(given_id)), found, reference)
+
+
+def _keep(given_id: UUID, kind: str, sealed: bytes, found: set[Mark], reference: str = "") -> None:
+    row(
+        "select give(%s, %s, %s, %s::smallint[], %s::bigint[], %s)",
+        [given_id, kind, sealed, *_columns(sorted(found)), reference],
+    )
+
+
+def _columns(found: Sequence[Mark]) -> tuple[list[int], list[int]]:
+    return [purpose for purpose, _ in found], [token for _, token in found]
+
+
+def _about(given_id: UUID) -> bytes:
+    return b"given|" + given_id.bytes
+
+
+def _dumped(details: Details) -> bytes:
+    content = {"names": details.names, "homes": details.homes, "phones": details.phones, "emails": details.emails}
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _loaded(text: bytes) -> Details:
+    content = json.loads(text)
+    return Details(
+        names=tuple(content["names"]),
+        homes=tuple((address, postcode) for address, postcode in content["homes"]),
+        phones=tuple(content["phones"]),
+        emails=tuple(content["emails"]),
+    )
+
+
+def _true(statement: str, values: Sequence[object]) -> bool:
+    found = row(statement, values)
+    return bool(found and found[0])
