@@ -12,10 +12,12 @@ from sanctuary.records import single_sign_on
 
 @transaction.atomic
 def arrange_sign_in(*, issuer: str, client_id: str, secret: str) -> Faulty | None:
-    """Keep the agency's provider, once it has answered; None where it is kept. A blank `issuer` is a fault like others."""
+    """Keep the agency's provider, once it has answered; None where it is kept."""
     faults = _faults(issuer, client_id, secret)
     if not faults and not _answers(issuer, client_id, secret):
-        faults["issuer"] = "Nothing that can sign people in answers at this address. Check it with whoever gave it to you"
+        faults["issuer"] = (
+            "Nothing that can sign people in answers at this address. Check it with whoever gave it to you"
+        )
     if not faults and not single_sign_on.arrange(issuer, client_id, secret):
         faults["issuer"] = "Only an administrator who has just confirmed who they are can change this"
     return Faulty(faults=faults) if faults else None
