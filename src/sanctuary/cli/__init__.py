@@ -18,11 +18,11 @@ COMMANDS: tuple[Command, ...] = (
     publish.COMMAND,
     site.SERVE,
     site.RESET,
+    site.REPLAY,
     code.COMMAND,
     tend.COMMAND,
     verify.COMMAND,
     invite.COMMAND,
-    site.REPLAY,
 )
 
 

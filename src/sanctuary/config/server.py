@@ -108,12 +108,9 @@ def _destroy_again(say: Say) -> None:
 
 def replay(say: Say) -> None:
     """Destroy again what an old copy of the database brought back, and say how it stands. Raises one of STOPS."""
-    import django
     from django.conf import settings
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
-    database.ensure_server()
-    django.setup()
+    connect()
     if "owner" not in settings.DATABASES:
         raise CannotStart("this needs the login that owns the tables: say it in DATABASE_URL")
     _destroy_again(say)

@@ -402,7 +402,7 @@ grant execute on function close_session(bytea) to {app};
 drop function credentials(text), open_session(uuid, bytea, interval);
 reset role;
 
-grant execute on function sign_in_limits() to {app}, {door};
+grant execute on function sign_in_limits() to {app}, {door}, {engine};
 grant execute on function ask_password(bytea, text, text), ask_passkey(bytea, text, bytea, bytea), passkey_key(bytea),
     prove_password(bytea), prove_passkey(bytea, bytea, bigint), ask_code(bytea), prove_code(bytea, bigint),
     prove_recovery(bytea, bytea), open_session(bytea, bytea, text, bytea), session_account(bytea, boolean) to {door};
