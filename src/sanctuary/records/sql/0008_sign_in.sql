@@ -76,7 +76,8 @@ create table sign_in_attempt (
     purpose text not null check (purpose in ('sign_in', 'confirm', 'enrol')),
     account_id uuid references account,
     session_hash bytea check ((purpose = 'confirm') = (session_hash is not null)),
-    proved text[] not null default '{}' check (proved <@ '{password,code,recovery,passkey}'::text[]),
+    proved text[] not null default '{}'
+        check (proved <@ '{password,code,recovery,passkey,provider,provider_second}'::text[]),
     tries integer not null default 0,
     expires timestamptz not null
 );
