@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+from sanctuary.jobs import verification, watching
+from sanctuary.records import emergencies, job_runs
 from sanctuary.jobs import disposing, verification
 from sanctuary.records import emergencies, job_runs, ways
 
@@ -41,6 +43,7 @@ class Ran:
 # A further task is one more entry here. It runs by the owner's login, through functions of the database.
 TASKS: tuple[Task, ...] = (
     Task(name=verification.CHECKPOINT, run=verification.checkpoint),
+    Task(name="watch", run=watching.watch),
     Task(name="verify_audit", run=verification.verified, every=24 * HOUR),
     Task(name="forget_sign_ins", run=ways.forget_old),
     Task(name="compare_erasures", run=disposing.compare_erasures),
