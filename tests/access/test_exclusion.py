@@ -65,19 +65,19 @@ def of_case() -> Iterator[addresses.Address]:
 @pytest.mark.parametrize("posting", [False, True])
 def test_every_address_answers_as_if_there_were_no_such_case(of_each: list[Planted], posting: bool) -> None:
     """The same status, headers, bytes and statements as for a case that is not theirs, and one that never was."""
-    chance, tried, walked = Random(20), 0, set[str]()
+    tried, walked = 0, set[str]()
     for case in of_each:
         prober = Prober(excluded(case, case.on_it[0]).account, fresh=True)
         numbers = (case.id, hidden(of_each, case).id, uuid4())
         for address in of_case():
             ways = [list(addresses.asked(address, case, WAYS, Random(7), number)) for number in numbers]
             for same in zip(*ways, strict=True):
-                asked_for = [_ask(prober, path, posting=posting) for path in same]
+                pairs = zip(same, numbers, strict=True)
+                asked_for = [_ask(prober, path, posting=posting).without(str(number)) for path, number in pairs]
                 assert len({replace(each, body=b"") for each in asked_for}) == 1, (address.name, same, asked_for)
                 assert len({each.body for each in asked_for}) == 1, (address.name, same)
                 assert asked_for[0].status in (302, 404), (address.name, asked_for[0].status)
                 tried, walked = tried + 1, walked | {address.name}
-        assert chance
     assert walked == {address.name for address in of_case()}
     figure(f"{tried:,} ways to ask, three cases each: hidden, not theirs and never there answer alike")
 
@@ -98,14 +98,14 @@ def test_what_names_a_case_in_another_way_finds_none(of_each: list[Planted]) -> 
         found = [
             prober.post("/search", **{k: v.format(each) for k, v in fields.items()}) for each in (case.reference, never)
         ]
-        found = [replace(each, body=each.body.replace(case.reference.encode(), never.encode())) for each in found]
+        found = [each.without(case.reference).without(never) for each in found]
         assert found[0] == found[1]
         assert found[0].status == 200
     opening = {"reason": "Somebody is at the door", "understood": "recorded"}
     emergency = [
         prober.post("/emergency", reference=each, key=str(uuid4()), **opening) for each in (case.reference, never)
     ]
-    emergency = [replace(each, body=each.body.replace(case.reference.encode(), never.encode())) for each in emergency]
+    emergency = [each.without(case.reference).without(never) for each in emergency]
     assert emergency[0] == emergency[1]
     other = uuid4()
     pages = [prober.get(f"/oversight/conflicts/{person.account}/{number}") for number in (case.id, other)]
