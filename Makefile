@@ -32,6 +32,10 @@ run: $(TO_RUN) ## The site on 127.0.0.1:8000 (PORT moves it) with a fictional co
 demo-reset: $(TO_RUN) ## Start the fictional county again, from nothing
 	@$(BIN)/sanctuary demo-reset
 
+.PHONY: code
+code: $(TO_RUN) ## The code that the county's accounts are asked for now, after the password
+	@$(BIN)/sanctuary code
+
 .PHONY: site
 site: $(TO_RUN) ## The schemes as a static site in build/site, for partners to read
 	@$(BIN)/sanctuary publish build/site

@@ -87,7 +87,7 @@ def test_two_people_destroy_it_and_nothing_leads_to_the_person(there: Archive) -
             assert case.case_id not in [each.case_id for each in worklist.lately(limit=500)]
             assert worklist.these([case.case_id]) == []
             assert cases.find(case.case_id) is None
-    assert set(left_in(case.case_id)) <= {"event", "read_audit", "proposal", "disposal"}
+    assert set(left_in(case.case_id)) <= {"event", "audit_entry", "proposal", "disposal"}
 
 
 def test_the_certificate_says_all_that_it_should_and_names_nobody_it_was_about(there: Archive) -> None:
@@ -317,6 +317,6 @@ def test_recorded_is_what_recorded_was(there: Archive) -> None:
     there.county.see("housing", case.case_id)
     there.destroyed(case)
     with administrator() as connection:
-        found = connection.execute("select count(*) from read_audit where case_id = %s", [case.case_id]).fetchone()
+        found = connection.execute("select count(*) from audit_entry where case_id = %s", [case.case_id]).fetchone()
     assert found is not None
     assert found[0] > 0

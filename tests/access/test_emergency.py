@@ -197,7 +197,7 @@ def test_a_second_person_reviews_it_once_and_the_opener_is_told(there: Shire) ->
             assert (found.reason, found.verdict) == ("She rang from a box; I need the address", None)
             assert found.review_due.astimezone(there.now.tzinfo).strftime("%H:%M") == "00:00"
             assert timedelta(0) < found.review_due - there.now <= timedelta(days=1)
-            assert "case" in {what for _, what in emergencies.reads(emergency)}
+            assert "case" in {what for _, what, _ in emergencies.reads(emergency)}
         wrong = review_emergency(emergency=emergency, verdict="perhaps", words=" ")
         assert isinstance(wrong, Faulty)
         assert list(wrong.faults) == ["verdict", "words"]

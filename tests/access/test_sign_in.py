@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.support.access.signing import SECRET, code, shown, signed_in, typed_password, with_app
-from tests.support.database import PASSWORD, Person, make_agency, make_person, on_the_record
+from tests.support.access.signing import code, typed_password, with_app
+from tests.support.database import Person, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-from uuid import UUID
 
 import pypdf
-import pytest
-from django.test import Client
 
-from tests.support.access.packs import Desk, desk
+from tests.support.access.packs import desk
 from tests.support.access.two_people import step_up
-from tests.support.database import PASSWORD, Person, on_the_record
+from tests.support.database import Person, on_the_record
 from tests.support.journey import Trail, Visitor
 
 pytestmark = on_the_record

@@ -18,7 +18,7 @@ from sanctuary.records import accounts
 from sanctuary.web import showing
 from tests.support.axe import findings
 from tests.support.county import County, county
-from tests.support.database import PASSWORD, Agency, make_person
+from tests.support.database import Agency, make_person
 from tests.support.visits.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,7 +120,7 @@ def visit(
         visitor = Visitor(window, live_server.url, PRIVATE, scripted=scripted)
         made.append(visitor)
         if role:
-            visitor.sign_in(district.people[role].email, PASSWORD)
+            visitor.come_in(district.people[role].account)
         return visitor
 
     yield open_for

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.support.access.signing import code, with_app
 from tests.support.county import County
 from tests.support.database import PASSWORD, make_agency, make_person, on_the_record
 from tests.support.visits.shortcut import recorded
@@ -100,9 +101,10 @@ def test_the_same_words_for_what_is_not_there_and_what_is_not_theirs(district: C
     assert len(set(said)) == 1
     stranger.go(case)
     assert stranger.heading == "Sign in"
-    stranger.page.get_by_label("Email address").fill(district.people["housing"].email)
+    stranger.page.get_by_label("Email address").fill(with_app(district.people["housing"]).email)
     stranger.page.get_by_label("Password", exact=True).fill(PASSWORD)
     stranger.press("Sign in")
+    stranger.enter_code(code(district.now))
     assert stranger.heading.startswith("Case NOR-")
 
 

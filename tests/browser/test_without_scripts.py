@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sanctuary.core.answers import Plain
+from tests.support.access.signing import code, with_app
 from tests.support.county import County
 from tests.support.database import PASSWORD, on_the_record
 from tests.support.visits.boxes import fill
@@ -72,7 +73,7 @@ def signs_in(visitor: Visitor, county: County) -> None:
     visitor.press("Sign in")
     visitor.press("Sign in")
     assert "Enter the email address and password" in visitor.text
-    visitor.sign_in(county.people["police"].email, PASSWORD)
+    visitor.sign_in(with_app(county.people["police"]).email, PASSWORD, code(county.now))
     assert visitor.heading == "Your worklist"
 
 

@@ -12,10 +12,10 @@ from django.db.utils import ProgrammingError
 from sanctuary.records import cases, events
 from sanctuary.records.query import run
 from tests.database import oracle
-from tests.database.probes import APPEND, asking, disagreement, should_be_shown, shown
+from tests.database.probes import APPEND, asking, disagreement, expectation, should_be_shown, shown
 from tests.database.worlds import build
-from tests.support.database import asking as asking_as
 from tests.support.database import administrator, entry, login, make_agency, make_person, on_the_record, open_case
+from tests.support.database import asking as asking_as
 from tests.support.proof import figure, length
 
 pytestmark = on_the_record
@@ -32,7 +32,7 @@ def test_reading_and_writing_are_what_the_oracle_says() -> None:
         with login() as bare:
             bare.prepare_threshold = None
             for each in built.contexts:
-                assert disagreement(bare, built, each.token, each.who, chance) == "", (each.kind, each.who)
+                assert disagreement(bare, built, expectation(built, each, chance)) == "", (each.kind, each.who)
                 kinds[each.kind] += 1
                 answered += len(oracle.RULES) + 1
     figure(f"{sum(kinds.values()):,} contexts, {answered:,} questions to tables as the oracle says")

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 
 from sanctuary.actions import definitions
@@ -22,8 +21,9 @@ from sanctuary.actions.results import Faulty, Missing, Recorded, Refused, Result
 from sanctuary.core.events import EventKind
 from sanctuary.loader import load
 from tests.database.test_versions import REFERRAL
+from tests.support.access.signing import browser
 from tests.support.county import County, county, person
-from tests.support.database import PASSWORD, on_the_record
+from tests.support.database import on_the_record
 
 pytestmark = on_the_record
 RULE = "offered_here.other_harm"
@@ -131,8 +131,7 @@ def test_the_reason_is_for_those_who_read_what_the_rule_stood_before(soft: Count
 def test_the_page_of_the_case_says_so(soft: County) -> None:
     case = stopped(soft)
     overridden(soft, case)
-    client = Client()
-    assert client.post("/sign-in", {"email": soft.people["housing"].email, "password": PASSWORD}).status_code == 302
+    client = browser(soft.people["housing"])
     page = client.get(reverse("case", kwargs={"case_id": case})).content.decode()
     assert "Set aside by Housing options officer on 1 June 2026" in page
     assert f"Because: {WHY}" in page

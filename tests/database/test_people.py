@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from sanctuary.actions import definitions
@@ -22,9 +21,10 @@ from sanctuary.actions.withdraw_consent import withdraw_consent
 from sanctuary.core.answers import Plain
 from sanctuary.core.events import EventKind
 from sanctuary.loader import load
+from tests.support.access.signing import browser as signed_in
 from tests.support.chapters import written
 from tests.support.county import MONDAY, County, person
-from tests.support.database import PASSWORD, Person, administrator, on_the_record
+from tests.support.database import administrator, on_the_record
 
 pytestmark = on_the_record
 HOUSING = 1  # the number of the compartment that the police read by consent
@@ -119,9 +119,12 @@ def shared(town: County) -> UUID:
 
 
 def masks(case: UUID, role: str) -> int:
-    """What the role's grant lets it read, as the database has it."""
+    """What the role's grants that hold now let it read, as the database has them."""
     with administrator() as connection:
-        found = connection.execute("select read_mask from access_grant where case_id = %s and role = %s", [case, role])
+        found = connection.execute(
+            "select bit_or(read_mask) from access_grant where case_id = %s and role = %s and valid_until > now()",
+            [case, role],
+        )
         return int(found.fetchone()[0])  # type: ignore[index]
 
 
@@ -255,14 +258,6 @@ def test_a_consent_that_has_lapsed_is_shut_to_whoever_looks_first(town: County) 
     assert "housing" not in seen.reads
     assert "assessment.wants_it" not in seen.facts.answers
     assert not reads(case, "police")
-
-
-def signed_in(somebody: Person) -> Client:
-    """A browser in which this person has signed in."""
-    client = Client()
-    answer = client.post("/sign-in", {"email": somebody.email, "password": PASSWORD})
-    assert answer.status_code == 302, answer.content.decode()
-    return client
 
 
 def test_the_form_asks_what_the_route_of_its_reader_asks(town: County) -> None:

@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import hashers
 
-from sanctuary.records import accounts, cases, search, worklist
+from sanctuary.records import accounts, cases, search, sign_in, worklist
 from sanctuary.records.masks import Masks, compartments, mask
 from sanctuary.records.search import Purpose
+from sanctuary.records.sign_in import Said
 from tests.support.database import (
     NOON,
     PASSWORD,
@@ -37,19 +38,22 @@ def person() -> Person:
 
 
 def test_the_right_password_opens_and_nothing_else_does(person: Person) -> None:
-    assert accounts.authenticate(f"  {person.email.upper()} ", PASSWORD) == person.account
-    assert accounts.authenticate(person.email, "wrong") is None
-    assert accounts.authenticate("nobody@agency.example", PASSWORD) is None
+    def said(email: str, password: str) -> Said:
+        return sign_in.prove_password(email, password, "here")[0]
+
+    assert said(f"  {person.email.upper()} ", PASSWORD) is Said.YES
+    assert said(person.email, "wrong") is Said.NO
+    assert said(f"{uuid4().hex}@agency.example", PASSWORD) is Said.NO
     accounts.retire_account(person.account)
-    assert accounts.authenticate(person.email, PASSWORD) is None
+    assert said(person.email, PASSWORD) is Said.NO
 
 
 def test_an_unknown_address_is_worked_on_as_a_known_one(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
-    real = accounts.check_password
-    monkeypatch.setattr(accounts, "check_password", lambda *words: checked.append(words) or real(*words))
-    accounts.authenticate(person.email, "wrong")
-    accounts.authenticate("nobody@agency.example", "wrong")
+    real = sign_in.check_password
+    monkeypatch.setattr(sign_in, "check_password", lambda *words: checked.append(words) or real(*words))
+    for email in (person.email, f"{uuid4().hex}@agency.example"):
+        sign_in.prove_password(email, "wrong", "here")
     known, unknown = (hashers.identify_hasher(encoded).decode(encoded) for _, encoded in checked)
     assert (known["algorithm"], known["iterations"]) == (unknown["algorithm"], unknown["iterations"])
 

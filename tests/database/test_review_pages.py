@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from sanctuary.actions import definitions
 from sanctuary.actions.held import HELD_ELSEWHERE
 from sanctuary.config.logs import Discreet
 from sanctuary.web.forms.rows import changed_rows
 from sanctuary.web.pages.letter import merged
+from tests.support.access.signing import browser
 from tests.support.county import ASSESSMENT, County, county
-from tests.support.database import PASSWORD, on_the_record
+from tests.support.database import on_the_record
 
 pytestmark = on_the_record
 
@@ -27,9 +27,9 @@ def norfolk() -> County:
 
 
 def test_a_character_that_no_text_can_hold_breaks_no_page(norfolk: County) -> None:
-    client = Client(raise_request_exception=False)
+    client = browser(norfolk.people["police"])
+    client.raise_request_exception = False
     assert client.post("/sign-in", {"email": "a\0b", "password": "x"}).status_code == 403
-    client.post("/sign-in", {"email": norfolk.people["police"].email, "password": PASSWORD})
     assert client.get("/work?scheme=norfolk%00").status_code == 200
     assert client.get("/work?area=%00").status_code == 200
 

@@ -60,7 +60,7 @@ def build(chance: Random, contexts: int = 100) -> Built:
         for table, made in rows.items():
             _put(connection, table, [{**row, "version": version} if table == "kase" else row for row in made])
         _put(connection, "sign_in_session", [session for session, _ in asked])
-    world = oracle.World(rows=rows, now=now)
+    world = oracle.world(rows, now)
     return Built(world=world, contexts=[made for _, made in asked], cases=[row["id"] for row in rows["kase"]])
 
 
@@ -70,7 +70,8 @@ def _agencies(rows: Rows) -> None:
         assert found
         connection.execute("select setval(pg_get_serial_sequence('agency', 'id'), %s)", [found[0] + 10])
     rows["agency"] = [
-        {"id": found[0] + 1 + number, "key": f"agency_{secrets.token_hex(5)}", "title": "Example"} for number in range(4)
+        {"id": found[0] + 1 + number, "key": f"agency_{secrets.token_hex(5)}", "title": "Example"}
+        for number in range(4)
     ]
 
 
@@ -109,8 +110,14 @@ def _deputies(rows: Rows, chance: Random, now: datetime) -> None:
             starts = now + timedelta(days=chance.choice([-9, -1, -1, -1, 1]))
             ends = starts + timedelta(days=chance.choice([0.5, 3]))
             rows["deputy"].append(
-                {"id": uuid4(), "account_id": stands_in["id"], "for_account": away["id"], "starts": starts,
-                 "ends": ends, "made_by": away["id"]}  # fmt: skip
+                {
+                    "id": uuid4(),
+                    "account_id": stands_in["id"],
+                    "for_account": away["id"],
+                    "starts": starts,
+                    "ends": ends,
+                    "made_by": away["id"],
+                }  # fmt: skip
             )
 
 
@@ -176,7 +183,7 @@ def _context(rows: Rows, chance: Random, now: datetime) -> tuple[dict[str, Any],
         "token_hash": sha256(token.encode()).digest(), "account_id": person["id"],
         "deputy_id": deputy["id"] if deputy else None, "stepped_up": stepped,
         "last_seen": now - timedelta(hours=3 if state == "idle" else 0),
-        "expires": now + timedelta(hours=-1 if state == "over" else 1),
+        "expires": now + timedelta(hours=-1 if state == "over" else 1), "way": "passkey",
     }  # fmt: skip
     away = _colleague(rows, person, deputy, now)
     who = oracle.Asker(

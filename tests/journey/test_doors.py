@@ -13,8 +13,9 @@ from django.urls import get_resolver, reverse
 from sanctuary.web.access_table import Who
 from sanctuary.web.addresses import ACCESS
 from sanctuary.web.pages import case as case_pages
+from tests.support.access.signing import code, with_app
 from tests.support.county import person
-from tests.support.database import PASSWORD, on_the_record
+from tests.support.database import PASSWORD, make_person, on_the_record
 from tests.support.journey import HEADERS, Journey, Visitor, without_tokens
 from tests.support.norfolk import REFERRAL, happen, reach, scenes
 
@@ -27,6 +28,7 @@ PARTS = {
     "scheme": "norfolk",
     "area": "norwich",
     "rule": "gate.initial",
+    "number": "00000000-0000-0000-0000-000000000000",
 }
 
 
@@ -121,8 +123,10 @@ def test_signing_in_and_out(norfolk: Journey) -> None:
     visitor = Visitor(norfolk.trail)
     page = visitor.open(f"{norfolk.case}/steps/permission")
     assert page.heading == "Sign in"
-    account = norfolk.county.people["support"]
+    account = with_app(make_person(norfolk.county.people["support"].agency, "support"))
     page = visitor.press("Sign in", {"Email address": account.email.upper(), "Password": PASSWORD})
+    assert page.heading == "Enter your code"
+    page = visitor.press("Continue", {"Code": code(norfolk.county.now)})
     assert page.address.startswith(f"{norfolk.case}/steps/permission")
     page = visitor.press("Sign out")
     assert page.heading == "Sign in"
@@ -134,10 +138,10 @@ def test_signing_in_and_out(norfolk: Journey) -> None:
 )
 def test_signing_in_leads_nowhere_else(norfolk: Journey, elsewhere: str) -> None:
     visitor = Visitor(norfolk.trail)
-    form = visitor.open(f"/sign-in?next={elsewhere}").form
+    form = visitor.open(f"/sign-in?next={elsewhere}").forms[1]
     form = form.filled({"Email address": norfolk.county.people["support"].email, "Password": PASSWORD})
     answer = visitor.post("/sign-in", form.sent())
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/work")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/code")
 
 
 def test_a_wrong_password_answers_as_an_unknown_address(norfolk: Journey) -> None:
@@ -146,7 +150,7 @@ def test_a_wrong_password_answers_as_an_unknown_address(norfolk: Journey) -> Non
     answers = []
     for email, password in ((known, "not this one"), ("nobody@agency.example", PASSWORD), ("\x00", ""), ("", "\x00")):
         page = visitor.open("/sign-in")
-        page = visitor.submit(page.form.filled({"email": email, "password": password}), "Sign in")
+        page = visitor.submit(page.forms[1].filled({"email": email, "password": password}), "Sign in")
         answers.append((page.status, without_tokens(page.body).replace(f'value="{email}"'.encode(), b"")))
     assert answers[0][0] == 403
     assert len({status for status, _ in answers}) == 1

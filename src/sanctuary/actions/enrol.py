@@ -1,4 +1,4 @@
-"""Set up a way of signing in: a password, an app, recovery codes, a passkey. For oneself, or for a newcomer just invited."""
+"""Set up a way of signing in: a password, an app, recovery codes, a passkey. One's own, or a newcomer's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PURPOSE = "code_app.new"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """An app on its way in: the secret to be typed or scanned, and the same sealed, to come back with the first code."""
+    """An app being set up: its secret, to be typed or scanned, and the same sealed, to come back with a code."""
 
     secret: str
     link: str
@@ -62,7 +62,7 @@ def shown_again(mine: Ways, secret: str) -> App:
 
 
 def confirm_app(holder: Holder, mine: Ways, sealed: str, typed: str, now: datetime) -> App | None:
-    """Take the app once it has shown its first code, which is used by that: None. Otherwise the app, to be tried again."""
+    """None where the app is taken: it showed a code, which is used by that. Otherwise the app, to be tried again."""
     try:
         secret = crypto.unseal_for(_PURPOSE, bytes.fromhex(sealed), mine.account.bytes).decode()
     except (ValueError, crypto.Damaged):

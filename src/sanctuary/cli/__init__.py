@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, compare, draw, invite, publish, site, tend, verify, why
+from sanctuary.cli import check, code, compare, draw, invite, publish, site, tend, verify, why
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
@@ -18,10 +18,11 @@ COMMANDS: tuple[Command, ...] = (
     publish.COMMAND,
     site.SERVE,
     site.RESET,
+    site.REPLAY,
+    code.COMMAND,
     tend.COMMAND,
     verify.COMMAND,
     invite.COMMAND,
-    site.REPLAY,
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import socket
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +13,7 @@ from random import Random
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.scheme import Scheme
 from sanctuary.gateways import database, embedded, erasures, keys
-from sanctuary.gateways.home import home, is_production, sole_hand
+from sanctuary.gateways.home import is_production, sole_hand
 
 ADDRESS = "127.0.0.1"
 Say = Callable[[str], None]
@@ -109,12 +108,9 @@ def _destroy_again(say: Say) -> None:
 
 def replay(say: Say) -> None:
     """Destroy again what an old copy of the database brought back, and say how it stands. Raises one of STOPS."""
-    import django
     from django.conf import settings
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanctuary.config.settings")
-    database.ensure_server()
-    django.setup()
+    connect()
     if "owner" not in settings.DATABASES:
         raise CannotStart("this needs the login that owns the tables: say it in DATABASE_URL")
     _destroy_again(say)
@@ -123,16 +119,18 @@ def replay(say: Say) -> None:
 
 def serve(port: int, say: Say) -> None:
     """Serve the site on 127.0.0.1 until interrupted. Raises CannotStart where the port is taken."""
+    os.environ["PORT"] = str(port)  # which is part of the address that passkeys belong to
     if not _is_free(port):
         raise CannotStart(f"something else uses port {port}: stop it, or choose another, as in: make run PORT=8001")
     prepare(say)
     if not _is_free(port):  # somebody who started at the same moment has it
         raise CannotStart(f"something else uses port {port} by now; it may be this very site")
     _let_go()
-    say(f"\nSanctuary is at http://{ADDRESS}:{port}/   (Ctrl-C stops it)")
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
 
+    say(f"\nSanctuary is at {settings.SITE_ADDRESS}/   (Ctrl-C stops it)")
     Granian(
         "sanctuary.config.wsgi:application",
         address=ADDRESS,
@@ -173,12 +171,13 @@ def _county(schemes: list[Scheme], say: Say) -> None:
     """Make the demonstration accounts and cases of each scheme, once, and say how to sign in."""
     from django.conf import settings
 
+    from sanctuary.config import county
     from sanctuary.jobs import demonstration
     from sanctuary.records import accounts
 
     if accounts.are_real():
         return
-    password, known = _password(), accounts.addresses()
+    password, secret, known = county.password(), county.secret(), accounts.addresses()
     for scheme in schemes:
         if known.isdisjoint(each.email for each in demonstration.sign_ins(scheme)):
             say(f"Making a fictional county for the {scheme.title}")
@@ -186,18 +185,11 @@ def _county(schemes: list[Scheme], say: Say) -> None:
             count = demonstration.happen(scheme, Path(settings.SCHEMES) / scheme.key, staff, now, Random(scheme.key))  # noqa: S311
             say(f"  {count} cases, {len(staff)} people")
     for scheme in schemes:
+        demonstration.give_codes(scheme, secret)
         say(f"\n{scheme.title}: demonstration sign-ins (fictional; password of all: {password})")
         for each in demonstration.sign_ins(scheme):
             say(f"  {each.email:48} {scheme.roles[each.role].title}, {each.area}")
-
-
-def _password() -> str:
-    """The county's password, made once for this installation."""
-    path = home() / "demonstration-password"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text("-".join(secrets.token_hex(2) for _ in range(3)), encoding="utf-8")
-    return path.read_text(encoding="utf-8")
+    say("\nAfter the password each is asked for a code: make code (or sanctuary code) prints the one of the moment.")
 
 
 def _is_free(port: int) -> bool:

@@ -24,8 +24,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SANCTUARY_ORIGINS",
 SECRET_KEY = keys.signing_key()
 MASTER_KEY = keys.master_key()
 
-# How browsers know this site: passkeys answer to this address alone. On one machine by a name, since to a passkey a number
-# is no site.
+# How browsers know this site: passkeys answer to this address alone. A name even on one machine, since to a passkey a
+# number is no site.
 SITE_ADDRESS = os.environ.get("SANCTUARY_ADDRESS") or (
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{os.environ.get('PORT') or 8000}"
 )

@@ -1,4 +1,4 @@
-"""What is a passkey asked, and does its answer hold? Origin, site, question, counter, and that its owner was asked (WebAuthn).
+"""What is a passkey asked, and does its answer hold? Origin, site, question, counter, its owner asked (WebAuthn).
 
 That a question is answered once, and whose passkey it is, the record knows.
 """
@@ -35,7 +35,7 @@ _ASKED = UserVerificationRequirement.REQUIRED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The address that browsers know this site by: "https://sanctuary.example", and its host, to which passkeys belong."""
+    """The address that browsers know us by: "https://sanctuary.example", and its host, to which passkeys belong."""
 
     origin: str
     host: str

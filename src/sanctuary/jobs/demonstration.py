@@ -20,7 +20,7 @@ from sanctuary.core.known import known
 from sanctuary.core.scheme import Scheme
 from sanctuary.jobs.people import colleague
 from sanctuary.jobs.retelling import Story, attributed, retold, stories
-from sanctuary.records import accounts, context, people
+from sanctuary.records import accounts, context, people, ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,11 @@ def make_accounts(scheme: Scheme, password: str) -> dict[str, UUID]:
     for email, duties in duties_of(scheme).items():
         people.give_duties(made[email], duties)
     return made
+
+
+def give_codes(scheme: Scheme, secret: str) -> None:
+    """Let the accounts of `sign_ins` be asked for the codes of this secret, unless they have an app of their own."""
+    ways.give_code_app((each.email for each in sign_ins(scheme)), secret)
 
 
 def duties_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from sanctuary.jobs import verification
+from sanctuary.jobs import verification, watching
 from sanctuary.records import emergencies, job_runs
+from sanctuary.jobs import disposing, verification
+from sanctuary.records import emergencies, job_runs, ways
 
 _LOG = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)
@@ -41,7 +43,11 @@ class Ran:
 # A further task is one more entry here. It runs by the owner's login, through functions of the database.
 TASKS: tuple[Task, ...] = (
     Task(name=verification.CHECKPOINT, run=verification.checkpoint),
+    Task(name="watch", run=watching.watch),
     Task(name="verify_audit", run=verification.verified, every=24 * HOUR),
+    Task(name="forget_sign_ins", run=ways.forget_old),
+    Task(name="compare_erasures", run=disposing.compare_erasures),
+    Task(name="note_due", run=disposing.note_due, every=24 * HOUR),
     Task(name="forget_runs", run=job_runs.forget_old, every=24 * HOUR),
     Task(name="emergencies_unreviewed", run=emergencies.tell_overdue, every=HOUR / 4),
 )

@@ -93,7 +93,7 @@ def mark(purpose: str, value: str) -> int:
 
 
 def seal_for(purpose: str, text: bytes, about: bytes) -> bytes:
-    """What belongs to no case, such as the secret of an app that shows codes: sealed under a key for that purpose alone."""
+    """What belongs to no case, such as the secret of an app, sealed under a key for that purpose alone."""
     nonce, sealed = seal(_purpose_key(settings.MASTER_KEY, purpose), text, about)
     return nonce + sealed
 

@@ -92,9 +92,10 @@ def find(emergency: UUID) -> Emergency | None:
     return next(iter(_found("where e.id = %s", [emergency])), None)
 
 
-def reads(emergency: UUID) -> list[tuple[datetime, str]]:
-    """What was read by it, and when, for those who review it."""
-    return [(at, str(what)) for at, what in rows("select at, what from read_in_emergency(%s)", [emergency])]
+def reads(emergency: UUID) -> list[tuple[datetime, str, str]]:
+    """When by it what was read, and on which page, for those who review it."""
+    found = rows("select at, what, page from read_in_emergency(%s)", [emergency])
+    return [(at, str(what), str(page)) for at, what, page in found]
 
 
 def review(emergency: UUID, verdict: Verdict, words: str) -> bool:

@@ -88,6 +88,8 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "audit_link": {Class.SAFETY: "chain n entry at hash"},
     "decoy": {Class.SAFETY: "case_id made_at"},
     "budget": {Class.SAFETY: "what tell refuse"},
+    "leaver": {Class.SAFETY: "account_id since said_by"},
+    "standstill": {Class.SAFETY: "since stopped_by", Class.PLAIN: "only_one"},
     "invitation": {
         Class.PERSONAL: "email name",
         Class.SAFETY: "token_hash code_hash agency_id role team_id duties account_id invited_by expires tries "
@@ -120,7 +122,6 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     "disposal_due": {Class.PLAIN: "case_id outcome rule ended due_at noted"},
     "disposal": {Class.SAFETY: "agencies", Class.PLAIN: "number case_id reference_digest carried_out certificate"},
     "figure": {Class.SAFETY: "answers seen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
-    "read_audit": {Class.SAFETY: "case_id listed account_id at what seq"},
 }
 
 

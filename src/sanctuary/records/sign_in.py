@@ -1,6 +1,6 @@
 """How far has somebody come in signing in? Attempts, their proofs and what they open, as the database decides it.
 
-What was typed or signed is checked by actions.prove; every statement here runs on the door's login, which reads no table.
+What was typed or signed is checked by actions.prove; all here runs on the door's login, which reads no table.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from sanctuary.records.query import row, rows
+from sanctuary.records.query import as_owner, row, rows
 from sanctuary.records.sign_in import code_hash, seal_secret
 from sanctuary.records.tokens import hashed
 
@@ -160,6 +160,21 @@ def step_up(attempt: str, token: str) -> bool:
     """Note that the one asking proved again who they are, by an attempt begun in this session; whether they did."""
     found = row("select step_up(%s, %s)", [hashed(attempt), hashed(token)])
     return bool(found and found[0])
+
+
+def give_code_app(emails: Iterable[str], secret: str) -> None:
+    """The fictional county's app, for those of these accounts that have none. By the owner's login, never by a request."""
+    with as_owner():
+        for (account,) in rows("select id from account where email = any(%s)", [list(emails)], using="owner"):
+            row("select give_code_app(%s, %s)", [account, seal_secret(account, secret)], using="owner")
+
+
+def forget_old(now: datetime) -> str:
+    """What nobody signing in can use any more, forgotten; how many rows. By the owner's login, at nobody's request."""
+    del now
+    with as_owner():
+        found = row("select tidy_sign_in()", using="owner")
+    return str(found[0] if found else 0)
 
 
 def _passkeys(holder: Holder) -> list[Passkey]:

@@ -1,4 +1,4 @@
-"""What is done with a form that its writer may not send now? It waits for them, unless it holds what proves who they are."""
+"""What becomes of a form that its writer may not send now? It waits for them, unless it proves who they are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PROOFS = frozenset({"password", "code", "credential"})
 
 
 def back_to(request: HttpRequest) -> str:
-    """Where this request is gone on with: its own page, or the one that shows a form again; "" where nobody knows whose."""
+    """Where this request goes on: its own page, or the one that shows its form again; "" where nobody knows whose."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     token = session_token(request)
@@ -21,6 +21,8 @@ def back_to(request: HttpRequest) -> str:
         return ""
     if _PROOFS & request.POST.keys():
         return request.path
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    fields = [
+        (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
+    ]
     number = carry(token, Form(address=request.get_full_path(), fields=fields))
     return reverse("carried", kwargs={"number": number}) if number else ""

@@ -1,4 +1,4 @@
-"""Who gets past the door of a page? Whoever its address answers; the others are sent to sign in, or find no such page."""
+"""Who gets past the door of a page? Whoever its address answers; others are sent to sign in, or find no page."""
 
 from __future__ import annotations
 

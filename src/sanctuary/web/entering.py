@@ -1,4 +1,4 @@
-"""Who stands at this browser, on the way in? Their attempt, where they were going, and the session that opens at the end."""
+"""Who stands at this browser, on the way in? Their attempt, where they were going, and the session at the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from sanctuary.records import crypto, sign_in, ways
 from sanctuary.records.middleware import remember, session_token
 
-TOO_MANY = "That was tried too often lately. Wait a quarter of an hour, then try again; nothing is wrong with your account"
+TOO_MANY = (
+    "That was tried too often lately. Wait a quarter of an hour, then try again; nothing is wrong with your account"
+)
 COOKIE, _SALT = "sanctuary_attempt", "sanctuary.web.attempt"
 # The first that a browser's name for itself holds: most name the older ones too.
 _BROWSERS = {

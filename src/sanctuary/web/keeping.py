@@ -1,4 +1,4 @@
-"""Whose ways of signing in does a page set up? One's own, or a newcomer's, who comes by an invitation to the same pages."""
+"""Whose ways of signing in does a page set up? One's own, or a newcomer's, whom an invitation leads there."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from psycopg import sql
 from tests.support.database import administrator
 
 # Who looked, or tried to, is noted; that somebody is still there, too.
-NOTES = ("sign_in_session", "read_audit", "django_migrations")
+NOTES = ("sign_in_session", "audit_entry", "audit_link", "django_migrations")
 
 
 def everything_kept() -> Mapping[str, tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""How does a test sign somebody in by the pages? With a password and a code, or with a passkey; each code is used once."""
+"""How does a test sign somebody in by the pages? With a password and a code, each used once, or with a passkey."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sanctuary.gateways import code_app
-from sanctuary.records import accounts, middleware, sign_in
-from sanctuary.records.query import as_owner, row
+from sanctuary.records import accounts, middleware, ways
 from tests.support.database import PASSWORD, Person
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -21,8 +20,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def with_app(person: Person, secret: str = SECRET) -> Person:
     """The person, with an app that shows codes."""
-    with as_owner():
-        row("select give_code_app(%s, %s)", [person.account, sign_in.seal_secret(person.account, secret)], using="owner")
+    ways.give_code_app([person.email], secret)
     return person
 
 

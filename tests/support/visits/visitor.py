@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
+from django.http import HttpResponse
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
+from sanctuary.records import accounts
+from sanctuary.records.middleware import COOKIE, remember
 from tests.support.axe import findings
 from tests.support.visits.mirror import mirrored
 
@@ -48,12 +52,25 @@ class Visitor:
             thing.click()
         self.look()
 
-    def sign_in(self, email: str, password: str) -> None:
-        """Sign in through the form."""
+    def sign_in(self, email: str, password: str, code: str) -> None:
+        """Sign in through the forms: the password, then the code of an app."""
         self.go("/sign-in")
         self.page.get_by_label("Email address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.press("Sign in")
+        self.enter_code(code)
+
+    def enter_code(self, code: str) -> None:
+        """The second step."""
+        self.page.get_by_label("Code", exact=True).fill(code)
+        self.press("Continue")
+
+    def come_in(self, account: UUID) -> None:
+        """Be signed in already."""
+        answer = HttpResponse()
+        remember(answer, accounts.open_session(account))
+        self.page.context.add_cookies([{"name": COOKIE, "value": answer.cookies[COOKIE].value, "url": self.host}])
+        self.go("/work")
 
     @property
     def heading(self) -> str:

@@ -22,7 +22,7 @@ create function sign_in_limits(
 language sql immutable set search_path = pg_catalog, public, pg_temp
 as $body$
     select interval '12 hours', interval '30 minutes', interval '10 minutes', 3, interval '10 minutes', interval '1 hour',
-           interval '5 minutes', interval '15 minutes', 10, 10, 5, 300, interval '1 hour'
+           interval '5 minutes', interval '15 minutes', 10, 10, 5, 1000, interval '1 hour'
 $body$;
 
 -- The ways in. A passkey asks its owner for a finger, a face or a PIN, so that it is two factors in one; anything else takes
@@ -178,7 +178,8 @@ as $body$
 declare
     who uuid := session_account(of_session);
 begin
-    if not count_try('place|' || from_place, (sign_in_limits()).tries_place) or (who is null) <> (of_session is null) then
+    if (who is null) <> (of_session is null)
+       or (who is null and not count_try('place|' || from_place, (sign_in_limits()).tries_place)) then
         return false;
     end if;
     perform begin_attempt(with_hash, case when who is null then 'sign_in' else 'confirm' end, who, of_session);
@@ -401,7 +402,7 @@ grant execute on function close_session(bytea) to {app};
 drop function credentials(text), open_session(uuid, bytea, interval);
 reset role;
 
-grant execute on function sign_in_limits() to {app}, {door};
+grant execute on function sign_in_limits() to {app}, {door}, {engine};
 grant execute on function ask_password(bytea, text, text), ask_passkey(bytea, text, bytea, bytea), passkey_key(bytea),
     prove_password(bytea), prove_passkey(bytea, bytea, bigint), ask_code(bytea), prove_code(bytea, bigint),
     prove_recovery(bytea, bytea), open_session(bytea, bytea, text, bytea), session_account(bytea, boolean) to {door};

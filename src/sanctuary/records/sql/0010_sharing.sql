@@ -251,13 +251,13 @@ begin
 end
 $body$;
 
--- What was read by emergency access, for those who review it.
-create function read_in_emergency(which uuid) returns table (at timestamptz, what text)
+-- What was read by emergency access, for those who review it, from what a later file calls audit_entry.
+create function read_in_emergency(which uuid) returns table (at timestamptz, what text, page text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $body$
-    select r.at, r.what
+    select r.at, r.what, r.page
       from emergency e
-      join read_audit r on r.case_id = e.case_id and r.account_id = e.account_id and r.at >= e.opened and r.at < e.ends
+      join audit_entry r on r.case_id = e.case_id and r.account_id = e.account_id and r.at >= e.opened and r.at < e.ends
      where e.id = which and oversees((select ctx()), e)
      order by r.at limit 500
 $body$;

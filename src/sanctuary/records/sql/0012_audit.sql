@@ -75,16 +75,17 @@ $body$;
 -- The alarms that who is asking looks after, those still open first and the newest first.
 create function alarms_looked_after(only_open boolean, at_most integer, skipping integer)
 returns table (id uuid, kind text, detail text, case_id uuid, reference text, about uuid, about_name text, about_agency text,
-               raised_at timestamptz, taken_by uuid, taken_name text, taken_at timestamptz, closed_name text,
+               raised_name text, raised_at timestamptz, taken_by uuid, taken_name text, taken_at timestamptz, closed_name text,
                closed_at timestamptz, outcome text, words bytea)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $body$
-    select a.id, a.kind, a.detail, a.case_id, k.reference, a.about_account, p.name, g.title, a.raised_at,
+    select a.id, a.kind, a.detail, a.case_id, k.reference, a.about_account, p.name, g.title, r.name, a.raised_at,
            a.taken_by, t.name, a.taken_at, c.name, a.closed_at, a.outcome, a.words
       from alarm a
       left join kase k on k.id = a.case_id
       left join account p on p.id = a.about_account
       left join agency g on g.id = p.agency_id
+      left join account r on r.id = a.raised_by
       left join account t on t.id = a.taken_by
       left join account c on c.id = a.closed_by
      where (a.closed_at is null or not only_open)
@@ -141,7 +142,7 @@ reset role;
 alter table alarm enable row level security, force row level security;
 alter table job_run enable row level security, force row level security;
 
-grant select, insert, update on alarm to {engine};
+grant select, insert, update, delete on alarm to {engine};
 create policy engine on alarm for all to {engine} using (true) with check (true);
 -- Nothing in it belongs to a case.
 create policy owner on job_run for all to current_user using (true) with check (true);
@@ -361,6 +362,274 @@ begin
 end
 $body$;
 
+-- --- Who looked at this, and why --------------------------------------------------------------------------------------------
+
+-- Which cases a lead may ask about: those that the own agency has a part in, or that its people read; none that exclude them.
+create function may_audit(of_case uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select case when exists (select 1 from access_grant g where g.case_id = of_case and g.agency_id = c.agency_id) then 'whole'
+                when exists (select 1 from audit_entry e where e.case_id = of_case and e.agency_id = c.agency_id) then 'own' end
+      from ctx() c
+     where 'oversight' = any (c.duties)
+       and not exists (select 1 from conflict x where x.user_id = c.account_id and x.case_id = of_case)
+$body$;
+
+create function case_to_audit(of_reference text) returns uuid
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select k.id from kase k where k.reference = of_reference and may_audit(k.id) is not null
+$body$;
+
+create function reference_to_audit(of_case uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select k.reference from kase k where k.id = of_case and may_audit(k.id) is not null
+$body$;
+
+-- Notes that a lead looked at readings, as a list of theirs: looking over shoulders is looked over too.
+create function note_audit(as_what text, of_case uuid, of_page text) returns void
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    insert into audit_entry (account_id, listed, what, page)
+    select c.account_id, case when of_case is not null then array[of_case] end, as_what, of_page from ctx() c
+$body$;
+
+-- The readings of a case, one line for each page. Of a case without a part for the lead's agency only those of its people.
+create function readings_of_case(of_case uuid, since timestamptz, before timestamptz, at_most integer, skipping integer)
+returns table (at timestamptz, account_id uuid, name text, agency text, role text, pages text[], whats text[], turn boolean,
+               closed boolean, by_procedure boolean, given text[], emergency uuid, lines bigint)
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    extent text := may_audit(of_case);
+begin
+    if extent is null then
+        return;
+    end if;
+    perform note_audit('audit_of_case', of_case, 'audit_case');
+    return query
+        select r.at, r.account_id, coalesce(p.name, ''), coalesce(a.title, ''), r.role, r.pages, r.whats, r.turn, r.closed,
+               r.bases = '{}' or 0 >= any (r.bases),
+               array(select e.kind from event e where e.case_id = of_case and e.seq = any (r.bases) order by e.seq),
+               (select m.id from emergency m where m.case_id = of_case and m.number = any (r.bases) order by m.number desc limit 1),
+               count(*) over ()
+          from (select e.at, e.account_id, e.agency_id, e.role, bool_or(e.turn) as turn, bool_and(e.closed) as closed,
+                       array_agg(distinct e.page) as pages, array_agg(distinct e.what) as whats,
+                       (select f.bases from audit_entry f where f.id = min(e.id)) as bases
+                  from audit_entry e
+                 where e.case_id = of_case and e.at >= since and e.at < before
+                   and (extent = 'whole' or e.agency_id = (ctx()).agency_id)
+                 group by e.at, e.account_id, e.agency_id, e.role) r
+          left join account p on p.id = r.account_id
+          left join agency a on a.id = r.agency_id
+         order by r.at desc, r.account_id
+         limit at_most offset skipping;
+end
+$body$;
+
+-- What a colleague of the lead's own agency read and searched; cases that exclude the lead are not among it.
+create function readings_by(of_account uuid, since timestamptz, before timestamptz, at_most integer, skipping integer)
+returns table (at timestamptz, case_id uuid, reference text, role text, pages text[], whats text[], turn boolean,
+               closed boolean, by_procedure boolean, given text[], emergency uuid, listed integer, lines bigint)
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    who standing := ctx();
+    hidden uuid[];
+begin
+    if 'oversight' <> all (who.duties) or not exists (
+        select 1 from account p where p.id = of_account and p.agency_id = who.agency_id) then
+        return;
+    end if;
+    hidden := array(select x.case_id from conflict x where x.user_id = who.account_id);
+    perform note_audit('audit_of_person', null, 'audit_person');
+    return query
+        select r.at, r.case_id, k.reference, r.role, r.pages, r.whats, r.turn, r.closed, r.bases = '{}' or 0 >= any (r.bases),
+               array(select e.kind from event e where e.case_id = r.case_id and e.seq = any (r.bases) order by e.seq),
+               (select m.id from emergency m where m.case_id = r.case_id and m.number = any (r.bases) order by m.number desc limit 1),
+               r.listed::integer, count(*) over ()
+          from (select e.at, e.case_id, e.role, bool_or(e.turn) as turn, bool_and(e.closed) as closed,
+                       array_agg(distinct e.page) as pages, array_agg(distinct e.what) as whats,
+                       (select f.bases from audit_entry f where f.id = min(e.id)) as bases,
+                       sum((select count(*) from unnest(e.listed) l (id) where l.id <> all (hidden))) as listed
+                  from audit_entry e
+                 where e.account_id = of_account and e.at >= since and e.at < before
+                   and (e.case_id is null or e.case_id <> all (hidden))
+                 group by e.at, e.case_id, e.role) r
+          left join kase k on k.id = r.case_id
+         order by r.at desc, r.case_id
+         limit at_most offset skipping;
+end
+$body$;
+
+-- For those who have the case: who has looked at it, each once, the latest first. Nothing of why, nor of leads who check.
+create function readers_of(of_case uuid, since timestamptz)
+returns table (name text, agency text, role text, pages bigint, last_at timestamptz, had_turn boolean, wrote boolean)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+begin
+    if (standing_in(of_case)).case_id is null then
+        return;
+    end if;
+    return query
+        select p.name, a.title, e.role, count(distinct e.at), max(e.at), bool_or(e.turn), bool_or(e.what = 'write')
+          from audit_entry e join account p on p.id = e.account_id join agency a on a.id = e.agency_id
+         where e.case_id = of_case and e.at >= since
+         group by p.id, p.name, a.title, e.role
+         order by max(e.at) desc, p.id;
+end
+$body$;
+
+-- --- Patterns, decoys, budgets -----------------------------------------------------------------------------------------------
+
+-- Colleagues of whom it is known that they leave: what they read then is looked at more closely.
+create table leaver (
+    account_id uuid primary key references account,
+    since timestamptz not null default now(),
+    said_by uuid not null references account
+);
+
+-- True where it is now so; by a lead of the same agency, not about themselves.
+create function say_leaving(of_account uuid, leaves boolean) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    who standing := ctx();
+begin
+    if 'oversight' <> all (who.duties) or who.account_id = of_account or not exists (
+        select 1 from account p where p.id = of_account and p.agency_id = who.agency_id) then
+        return false;
+    end if;
+    if leaves then
+        insert into leaver (account_id, said_by) values (of_account, who.account_id) on conflict do nothing;
+    else
+        delete from leaver where account_id = of_account;
+    end if;
+    return true;
+end
+$body$;
+
+create function is_leaving(of_account uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select exists (select 1 from leaver l join account p on p.id = l.account_id join ctx() c on c.agency_id = p.agency_id
+                    where l.account_id = of_account and 'oversight' = any (c.duties))
+$body$;
+
+-- Readings as the patterns take them, one for each page of a case and for each search.
+create function readings_for_patterns(after timestamptz)
+returns table (at timestamptz, account_id uuid, case_id uuid, wrote boolean, turn boolean, closed boolean, leaving boolean)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select e.at, e.account_id, e.case_id, bool_or(e.what = 'write'), bool_or(e.turn), bool_and(e.closed),
+           bool_or(coalesce(l.since <= e.at, false))
+      from audit_entry e left join leaver l on l.account_id = e.account_id
+     where e.at >= after and e.account_id is not null
+       and (e.case_id is not null or e.what like 'searched\_%')
+     group by e.at, e.account_id, e.case_id
+     order by e.at
+$body$;
+
+create function surnames_of(of_cases uuid[], of_purpose smallint) returns table (case_id uuid, tokens integer[])
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select t.case_id, array_agg(t.token) from search_token t
+     where t.case_id = any (of_cases) and t.purpose = of_purpose group by t.case_id
+$body$;
+
+-- Which alarms about a pattern stand already, so that no two are raised for one stretch of time.
+create function patterns_told(after timestamptz) returns table (detail text, case_id uuid, about uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select a.detail, a.case_id, a.about_account from alarm a where a.kind = 'snooping' and a.raised_at >= after
+$body$;
+
+-- How many cases of a scheme, that who is asking may see, were opened and closed on which days, and why. No decoy is counted.
+-- A closed case has nothing left to do, so what was done last closed it; one that was written down afterwards came when the
+-- first thing in it was done. Days are London's.
+create function stays(of_scheme text, of_area text) returns table (opened date, closed date, reason text, cases bigint)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select (least(k.opened_at, d.first_at) at time zone 'Europe/London')::date,
+           (case when o.closed then d.last_at end at time zone 'Europe/London')::date,
+           case when o.closed then o.outcome else '' end,
+           count(*)
+      from (select distinct g.case_id from ctx() c
+              join access_grant g on g.agency_id = c.agency_id and g.role = c.role
+             where g.valid_until > now()
+               and case when g.account_id is null then c.areas is null or g.area = any (c.areas)
+                        else g.account_id = c.account_id end
+               and not exists (select 1 from conflict x where x.user_id = c.account_id and x.case_id = g.case_id)) m
+      join kase k on k.id = m.case_id
+      join case_projection p on p.case_id = k.id
+      join lateral (select p.progress ->> 'outcome' as outcome,
+                           p.progress ->> 'outcome' not in ('open', 'stopped') as closed) o on true
+      join lateral (select min((e ->> 'at')::timestamptz) as first_at, max((e ->> 'at')::timestamptz) as last_at
+                      from jsonb_array_elements(p.progress -> 'done') e) d on true
+     where k.scheme = of_scheme and (of_area = '' or k.area = of_area)
+       and not exists (select 1 from decoy y where y.case_id = k.id)
+     group by 1, 2, 3
+$body$;
+
+-- --- Stopping everyone -------------------------------------------------------------------------------------------------------
+
+-- While there is a row, nobody signs in.
+create table standstill (
+    only_one boolean primary key default true check (only_one),
+    since timestamptz not null default now(),
+    stopped_by uuid references account
+);
+
+-- Ends every session at once, and lets nobody in. Whoever opens a session at this moment is waited for, or waits.
+create function stop_all(by_account uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('sanctuary standstill', 0));
+    insert into standstill (stopped_by) values (by_account) on conflict do nothing;
+    update sign_in_session set expires = now() where expires > now();
+    perform raise_alarm('all_stopped', null, null);
+end
+$body$;
+
+-- The same by somebody with oversight who proved lately who they are. False for anybody else.
+create function stop_everyone() returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    who standing := ctx();
+begin
+    if not coalesce('oversight' = any (who.duties) and who.stepped_up, false) then
+        return false;
+    end if;
+    perform stop_all(who.account_id);
+    return true;
+end
+$body$;
+
+create function let_in() returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+begin
+    delete from standstill;
+    return found;
+end
+$body$;
+
+create function refuse_standstill() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('sanctuary standstill', 0));
+    if exists (select 1 from standstill) then
+        raise exception 'everyone is stopped' using errcode = 'SB503';
+    end if;
+    return new;
+end
+$body$;
+
+create trigger stands_still before insert on sign_in_session for each row execute function refuse_standstill();
 create trigger noted before insert on audit_entry for each row execute function note_entry();
 create constraint trigger chained after insert on audit_entry
     deferrable initially deferred for each row execute function chain_entry();
@@ -369,20 +638,56 @@ create trigger noted after insert on event for each row execute function note_wr
 alter table audit_link enable row level security, force row level security;
 alter table decoy enable row level security, force row level security;
 alter table budget enable row level security, force row level security;
+alter table leaver enable row level security, force row level security;
+alter table standstill enable row level security, force row level security;
 
 -- What events leave, and what was loaded, only functions note.
 alter policy own on audit_entry
     with check (account_id = (select (ctx()).account_id) and what not in ('write', 'loaded', 'adopted')
                 and (case_id is null or exists (select 1 from access_grant g where g.case_id = audit_entry.case_id)));
 grant insert (page) on audit_entry to {app};
-grant select, insert on audit_entry, audit_link, decoy to {engine};
+grant select, insert on audit_entry, audit_link to {engine};
+grant select, delete on decoy to {engine};
 grant select on budget to {engine};
 create policy engine on audit_entry for all to {engine} using (true) with check (true);
 create policy engine on audit_link for all to {engine} using (true) with check (true);
 create policy engine on decoy for all to {engine} using (true) with check (true);
 create policy engine on budget for select to {engine} using (true);
+grant select, insert, delete on leaver, standstill to {engine};
+create policy engine on leaver for all to {engine} using (true) with check (true);
+create policy engine on standstill for all to {engine} using (true) with check (true);
 create policy owner on budget for all to current_user using (true) with check (true);
 
+grant execute on function
+    may_audit(uuid),
+    case_to_audit(text),
+    reference_to_audit(uuid),
+    readings_of_case(uuid, timestamptz, timestamptz, integer, integer),
+    readings_by(uuid, timestamptz, timestamptz, integer, integer),
+    readers_of(uuid, timestamptz),
+    say_leaving(uuid, boolean),
+    is_leaving(uuid),
+    stays(text, text),
+    stop_everyone()
+to {app};
+
+alter function may_audit(uuid) owner to {engine};
+alter function reference_to_audit(uuid) owner to {engine};
+alter function case_to_audit(text) owner to {engine};
+alter function note_audit(text, uuid, text) owner to {engine};
+alter function readings_of_case(uuid, timestamptz, timestamptz, integer, integer) owner to {engine};
+alter function readings_by(uuid, timestamptz, timestamptz, integer, integer) owner to {engine};
+alter function readers_of(uuid, timestamptz) owner to {engine};
+alter function say_leaving(uuid, boolean) owner to {engine};
+alter function is_leaving(uuid) owner to {engine};
+alter function readings_for_patterns(timestamptz) owner to {engine};
+alter function surnames_of(uuid[], smallint) owner to {engine};
+alter function patterns_told(timestamptz) owner to {engine};
+alter function stays(text, text) owner to {engine};
+alter function stop_all(uuid) owner to {engine};
+alter function stop_everyone() owner to {engine};
+alter function let_in() owner to {engine};
+alter function refuse_standstill() owner to {engine};
 alter function micros(timestamptz) owner to {engine};
 alter function event_digest(event) owner to {engine};
 alter function link_hash(bytea, audit_link, audit_entry) owner to {engine};
@@ -394,7 +699,14 @@ alter function chain_entry() owner to {engine};
 alter function note_write() owner to {engine};
 alter function chain_heads(timestamptz) owner to {engine};
 set local role {engine};
-grant execute on function chain_heads(timestamptz) to {owner};
+grant execute on function
+    chain_heads(timestamptz),
+    readings_for_patterns(timestamptz),
+    surnames_of(uuid[], smallint),
+    patterns_told(timestamptz),
+    stop_all(uuid),
+    let_in()
+to {owner};
 reset role;
 
 -- What was recorded before there was a chain begins it, as it now is.

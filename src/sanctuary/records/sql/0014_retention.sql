@@ -77,10 +77,10 @@ create trigger gone before insert on search_token for each row execute function 
 create trigger gone before insert on event for each row execute function refuse_revival();
 
 -- The tables that keep something of a case after its record was destroyed: what was encrypted, with no key to it; who read
--- and did what; and that it was destroyed. Every other table that names cases is emptied of the case.
+-- and did what, without what they wrote; and that it was destroyed. Every other table that names cases is emptied of it.
 create function tables_that_stay() returns name[]
 language sql immutable set search_path = pg_catalog, public, pg_temp
-as $body$ select '{event,read_audit,proposal,disposal,retention_hold}'::name[] $body$;
+as $body$ select '{event,audit_entry,proposal,disposal,retention_hold,emergency,alarm,pack}'::name[] $body$;
 
 create function tables_that_go() returns setof name
 language sql stable set search_path = pg_catalog, public, pg_temp
@@ -225,6 +225,8 @@ begin
             raise exception 'something of the record is left in %', place using errcode = 'integrity_constraint_violation';
         end if;
     end loop;
+    delete from crossing where of_case in (one_case, other_case);
+    update pack set sealed = null where case_id = of_case and sealed is not null;
 end
 $body$;
 
@@ -333,6 +335,8 @@ begin
         end if;
     end loop;
 end $$;
+grant select, delete on crossing to {engine};
+grant select, update (sealed) on pack to {engine};
 
 grant execute on function
     records_due(), record_kept(text), place_hold(uuid, uuid, text, text), lift_hold(uuid), events_for_disposal(uuid),

@@ -71,14 +71,14 @@ def listed(found: Sequence[Emergency], now: datetime) -> Emergencies:
     )
 
 
-def told(one: Emergency, reads: Sequence[tuple[datetime, str]], staff: Staff, now: datetime) -> Told:
+def told(one: Emergency, reads: Sequence[tuple[datetime, str, str]], staff: Staff, now: datetime) -> Told:
     """One of them, for somebody with oversight."""
     own = one.account == staff.account
     done = one.verdict is not None
     return Told(
         reference=one.reference,
         lines=_lines(one, now),
-        reads=tuple(_reading(at, what) for at, what in reads if what in _READ),
+        reads=tuple(_reading(*each) for each in reads if each[1] in _READ),
         may_review=not (own or done),
         why_not="You opened it yourself: another person reviews it." if own and not done else "",
     )
@@ -116,5 +116,6 @@ def _lines(one: Emergency, now: datetime) -> tuple[Line, ...]:
     return (*lines, Line(label="In words", lines=tuple((one.words or ERASED).split("\n")))) if one.verdict else lines
 
 
-def _reading(at: datetime, what: str) -> str:
-    return f"{_READ[what]}, {wording.moment(at)}"
+def _reading(at: datetime, what: str, page: str) -> str:
+    where = f" (page: {page.replace('_', ' ')})" if page else ""
+    return f"{_READ[what]}{where}, {wording.moment(at)}"

@@ -54,7 +54,9 @@ def password(request: HttpRequest) -> HttpResponse:
             enrol.set_password(kept.holder, typed)
             return kept.after("password", "app")
     problems = (Problem(text=fault, href="#password"),) if fault else ()
-    return show(request, "ways_password.html", status=422 if fault else 200, kept=kept, mine=kept.mine, problems=problems)
+    return show(
+        request, "ways_password.html", status=422 if fault else 200, kept=kept, mine=kept.mine, problems=problems
+    )
 
 
 @sensitive_post_parameters("code", "app")
