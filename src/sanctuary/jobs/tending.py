@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from sanctuary.jobs import verification, watching
-from sanctuary.records import emergencies, job_runs
-from sanctuary.jobs import disposing, verification
+from sanctuary.jobs import disposing, verification, watching
 from sanctuary.records import emergencies, job_runs, ways
 
 _LOG = logging.getLogger(__name__)
