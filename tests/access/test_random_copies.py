@@ -41,7 +41,7 @@ MARKED = (T.TEXT, T.LONG_TEXT, T.NAME, T.ADDRESS, T.EMAIL)
 
 @dataclass(slots=True)
 class Planting:
-    """Words like no other that were planted: those about the person, about anybody else, and of these the names."""
+    """Words like no other that were planted, about the person and about anybody else, and what others are called."""
 
     chance: Random
     own: set[str] = field(default_factory=set)
@@ -63,15 +63,16 @@ class Planting:
         mark = self.mark(question.of)
         if question.type in (T.TEXT, T.LONG_TEXT):
             names = question.of is Whose.PERSON and self.names and self.chance.random() < 0.5
-            with_whom = f" with {self.chance.choice(self.names).capitalize()}" if names else ""
+            with_whom = f" with {self.chance.choice(self.names)}" if names else ""
             return f"There was {mark}{with_whom}, and then nothing"
-        if question.of is not Whose.PERSON:
-            self.names.append(mark)
-        return {
-            T.NAME: f"{mark.capitalize()} Example",
-            T.ADDRESS: f"{mark.capitalize()} House\nExample Town",
-            T.EMAIL: f"{mark}@post.example",
+        called, rest = {
+            T.NAME: (mark.capitalize(), " Example"),
+            T.ADDRESS: (f"{mark.capitalize()} House", "\nExample Town"),
+            T.EMAIL: (f"{mark}@post.example", ""),
         }[question.type]
+        if question.of is not Whose.PERSON:
+            self.names.append(called)
+        return called + rest
 
 
 def schemes() -> list[Scheme]:
