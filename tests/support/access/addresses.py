@@ -68,6 +68,8 @@ def _fits(case: Planted, names: Sequence[str], chosen: Sequence[str]) -> bool:
     parts = dict(zip(names, chosen, strict=True))
     if "section" in parts:
         return parts["section"] in {each.name for each in case.scheme.steps[parts["step"]].sections}
+    if "question" in parts:
+        return parts["question"] in {each.name for each in case.scheme.steps[parts["step"]].questions}
     return True
 
 
@@ -84,5 +86,13 @@ OFFERED: Mapping[str, Offer] = {
     "deputy": lambda case: [NOBODY],
     "pack": lambda case: [NOBODY],
     "proposal": lambda case: [NOBODY],
+    "number": lambda case: ["1"],
+    "message": lambda case: [NOBODY],
+    "emergency": lambda case: [NOBODY],
     "token": lambda case: ["no-such-invitation"],
+    "reference": lambda case: ["AAA-2222-22"],
+    "why": lambda case: ["retention"],
+    "hold": lambda case: [NOBODY],
+    "number": lambda case: ["D-2222-2222"],
+    "question": lambda case: sorted({each.name for step in case.scheme.steps.values() for each in step.questions}),
 }

@@ -71,14 +71,18 @@ create constraint trigger last_administrator after update or delete on account
     deferrable initially deferred for each row execute function keep_an_administrator();
 
 -- Who is asking, where they are an administrator who proved lately who they are. The one place where these functions decide.
+-- In an agency one at a time arranges something: whoever had to wait may not be an administrator any more.
 create function administering() returns standing
-language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 declare
     who standing := ctx();
 begin
     if coalesce('administrator' = any (who.duties) and who.stepped_up, false) then
-        return who;
+        perform pg_advisory_xact_lock(hashtext('administrators'), who.agency_id);
+        if exists (select 1 from account a where a.id = who.account_id and a.is_active and 'administrator' = any (a.duties)) then
+            return who;
+        end if;
     end if;
     raise exception 'only an administrator who proved lately who they are does this' using errcode = 'insufficient_privilege';
 end
@@ -258,7 +262,7 @@ declare
     who standing := administering();
     them account;
 begin
-    select * into them from account where id = of_account and agency_id = who.agency_id and is_active for update;
+    select * into them from account where id = of_account and agency_id = who.agency_id and is_active for no key update;
     if them.id is null
        or (new_role <> them.role and not exists (select 1 from role_ceiling r where r.role = new_role))
        or (new_team is not null and not exists (select 1 from team t where t.id = new_team and t.agency_id = who.agency_id)) then

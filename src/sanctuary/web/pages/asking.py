@@ -65,13 +65,17 @@ def team_questions(areas: Mapping[str, str]) -> tuple[Question, ...]:
     )
 
 
-def deputy_questions(colleagues: Sequence[Colleague], *, for_anybody: bool) -> tuple[Question, ...]:
-    """A deputy: who is away, unless it is the reader, who stands in, and the days."""
-    people = {str(each.account): each.name for each in colleagues}
-    away = ask("away", "Who will be away?", QuestionType.CHOICE, options=people)
+def deputy_questions(colleagues: Sequence[Colleague], parts: Parts, away: UUID | None) -> tuple[Question, ...]:
+    """A deputy: who will be `away`, where that is still to be said, who stands in, and the days."""
+    people = {
+        str(each.account): f"{each.name} ({role_title(parts, each.role)})"
+        for each in colleagues
+        if each.account != away
+    }
+    who = ask("away", "Who will be away?", QuestionType.CHOICE, options=people)
     rest = (
         ask("deputy", "Who stands in?", QuestionType.CHOICE, options=people),
         ask("first", "First day", QuestionType.DATE, hint="For example, 27 3 2027"),
         ask("last", "Last day", QuestionType.DATE, hint="It ends by itself at the end of this day."),
     )
-    return (away, *rest) if for_anybody else rest
+    return rest if away else (who, *rest)

@@ -7,11 +7,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from sanctuary.records.carrying import carried as kept
-from sanctuary.web.pages.answers import Line
+from sanctuary.web.pages.typed import typed_lines
 from sanctuary.web.showing import show
-
-# What a page wrote into its form for itself.
-_ITS_OWN = frozenset({"key", "seq", "go", "version", "next", "from"})
 
 
 def carried(request: HttpRequest, number: UUID) -> HttpResponse:
@@ -19,15 +16,4 @@ def carried(request: HttpRequest, number: UUID) -> HttpResponse:
     form = kept(number, request.staff.account)  # type: ignore[attr-defined]
     if form is None:
         raise Http404
-    lines = tuple(
-        Line(label=_label(name), lines=tuple(value.splitlines()))
-        for name, value in form.fields
-        if name not in _ITS_OWN and value.strip()
-    )
-    return show(request, "carried.html", form=form, lines=lines)
-
-
-def _label(name: str) -> str:
-    """A field's name as words: "safe_phone" is "Safe phone"."""
-    words = name.replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:]
+    return show(request, "carried.html", form=form, lines=typed_lines(form.fields))

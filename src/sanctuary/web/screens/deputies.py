@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sanctuary.actions import definitions
 from sanctuary.actions.act_for import act_for
 from sanctuary.actions.appoint_deputy import appoint_deputy, end_deputy
 from sanctuary.actions.arranging import Arranged, Outcome
+from sanctuary.actions.parts_played import parts
 from sanctuary.records import deputies, people
 from sanctuary.web.arranging import arranged, form_view, notice, on
 from sanctuary.web.forms.own import Filled, FormPage
@@ -29,7 +31,7 @@ def all_deputies(request: HttpRequest) -> HttpResponse:
 def appoint(request: HttpRequest) -> HttpResponse:
     """A deputy of one's own; by an administrator, of anybody in the agency."""
     staff = request.staff  # type: ignore[attr-defined]
-    for_anybody = "administrator" in staff.duties
+    own = None if "administrator" in staff.duties else staff.account
     page = FormPage(
         title="Appoint a deputy",
         button="Appoint the deputy",
@@ -43,11 +45,11 @@ def appoint(request: HttpRequest) -> HttpResponse:
     )
 
     def act(given: Filled) -> Outcome:
-        away = UUID(given.text("away")) if for_anybody else staff.account
+        away = own or UUID(given.text("away"))
         first, last = (date.fromisoformat(given.text(name)) for name in ("first", "last"))
         return appoint_deputy(account=UUID(given.text("deputy")), in_place_of=away, first=first, last=last, now=now())
 
-    questions = deputy_questions(people.colleagues(), for_anybody=for_anybody)
+    questions = deputy_questions(people.colleagues(), parts(definitions.running(), staff.agency), own)
     start = Filled(plain={"away": str(staff.account)})
     return form_view(request, page, act, arranged("deputies", "appointed"), questions, start)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -18,9 +19,10 @@ from sanctuary.actions.withdraw_invitation import withdraw_invitation
 from sanctuary.records import invitations, people, teams
 from sanctuary.records.invitations import Asked
 from sanctuary.web.arranging import arranged, form_view
+from sanctuary.web.entering import hold
 from sanctuary.web.forms.own import Filled, FormPage
 from sanctuary.web.forms.page import Problem
-from sanctuary.web.pages.asking import duties_of, hints, newcomer, team_of, work
+from sanctuary.web.pages.asking import WHOLE_TEAM, duties_of, hints, newcomer, team_of, work
 from sanctuary.web.showing import show
 
 _CLOSED = (
@@ -51,7 +53,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         return invite_person(asked)
 
     questions = (*newcomer(), *work(offered, teams.of_agency()))
-    return form_view(request, page, act, lambda made: _keys(request, made), questions, about=hints(offered))
+    start = Filled(plain={"team": WHOLE_TEAM})
+    return form_view(request, page, act, lambda made: _keys(request, made), questions, start, hints(offered))
 
 
 def again(request: HttpRequest, account: UUID) -> HttpResponse:
@@ -100,11 +103,11 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Looking at it spends nothing and tells nothing: any link leads to the same page, which asks for the code."""
     if request.method != "POST":
         return show(request, "people/accept.html", problems=())
-    account = accept_invitation(token, request.POST.get("code", ""))
-    if account is None:
+    newcomer = accept_invitation(token, request.POST.get("code", ""))
+    if newcomer is None:
         problems = (Problem(text=_CLOSED, href="#code"),)
         return show(request, "people/accept.html", status=422, problems=problems)
-    raise Http404
+    return hold(redirect("welcome"), newcomer.attempt)
 
 
 def _keys(request: HttpRequest, made: Outcome) -> HttpResponse:
