@@ -79,7 +79,7 @@ def test_the_whole_way_through_the_pages() -> None:
     officer.press("Ask a second person")
     assert "Nobody has answered yet" in officer.page.text
     lead.open("/oversight/proposals")
-    lead.click("Release a pack, case " + officer.page.text.split("Case ")[1].split()[0])
+    lead.click("Hand over a copy of a record, case " + officer.page.text.split("Case ")[1].split()[0])
     assert "Ada Example" in lead.page.text
     assert lead.press("Give this answer").problems == {"Choose whether you agree": "#answer"}
     lead.press("Give this answer", {"answer": "yes"})
@@ -104,7 +104,7 @@ def test_a_no_and_a_taking_back_are_said(monkeypatch: pytest.MonkeyPatch) -> Non
     pack = there.made()
     there.proposed(pack)
     lead.open("/oversight/proposals")
-    lead.click(next(link for link in lead.page.links if link.startswith("Release a pack")))
+    lead.click(next(link for link in lead.page.links if link.startswith("Hand over a copy")))
     lead.press("Give this answer", {"answer": "no"})
     assert "You said no" in lead.page.text
     officer.open(f"/cases/{there.case_id}/copy/{pack}")
