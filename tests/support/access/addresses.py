@@ -81,6 +81,7 @@ OFFERED: Mapping[str, Offer] = {
     "scheme": lambda case: [case.scheme.key],
     "area": lambda case: list(case.scheme.areas),
     "account": lambda case: [NOBODY],
+    "alarm": lambda case: [NOBODY],
     "invitation": lambda case: [NOBODY],
     "team": lambda case: [NOBODY],
     "deputy": lambda case: [NOBODY],
