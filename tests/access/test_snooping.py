@@ -101,7 +101,7 @@ def test_searches_and_leavers_are_watched_too() -> None:
     retire_leads()
     agency = make_agency()
     nosy, lead = make_person(agency, name="Nosy Example"), make_lead(agency)
-    for _ in range(12):
+    for _ in range(14):
         with asking(nosy):
             audit.searched("surname")
     with asking(lead):
