@@ -1,20 +1,22 @@
-"""Is whoever knows somebody in a case shut out of it? Whichever was written first, however it is spelled, also at once."""
+"""Is whoever knows somebody in a case shut out of it? Whichever was written first, and when both are at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import ProgrammingError, connections, transaction
 
 from sanctuary.actions.results import Missing, Recorded
+from sanctuary.actions.save_draft import save_draft
 from sanctuary.core.reach import Kind, Trace
 from sanctuary.core.whose import Whose
-from sanctuary.records import accounts, alarms, cases, crypto, proposals, screening
+from sanctuary.records import accounts, alarms, cases, context, crypto, proposals, screening
 from sanctuary.records.query import row
 from sanctuary.records.screening import Details, Purpose
 from tests.support import county
@@ -130,9 +132,6 @@ def test_whoever_writes_a_case_may_turn_out_to_be_shut_out_of_it(norfolk: County
 
 
 def test_a_draft_is_enough(norfolk: County) -> None:
-    from sanctuary.actions.save_draft import save_draft
-    from uuid import uuid4
-
     them = colleague(norfolk)
     declares(them, phones=("020 7946 0188",))
     case_id = norfolk.case()
@@ -166,7 +165,9 @@ def test_whoever_works_on_a_case_or_refers_it_is_no_party_to_it(norfolk: County)
     come(worker)
     case_id = norfolk.case(made_by="agency", referrer_agency="Example Support", referrer_name="Kim Underhill")
     assert conflicts(case_id) == {}
-    forms = [(0, Trace(fact="a.b", whose=whose, kind=Kind.NAME, form="kim underhill", compartment="core")) for whose in Whose]
+    forms = [
+        (0, Trace(fact="a.b", whose=whose, kind=Kind.NAME, form="kim underhill", compartment="core")) for whose in Whose
+    ]
     sides = {side for _, side, _, _ in screening.marks_of(forms)}
     assert (sides, len(screening.marks_of(forms))) == ({0, 1, 2}, 3)
     street = Trace(fact="a.b", whose=Whose.PERSON, kind=Kind.STREET, form="1 alder close", compartment="core")
@@ -237,23 +238,11 @@ def lift(case_id: UUID, account: UUID, *people: Person) -> bool:
         return screening.lift(proposal, account, case_id)
 
 
-class fresh:
+@contextmanager
+def fresh(person: Person) -> Iterator[None]:
     """A transaction of somebody who has just proved who they are."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-
-    def __enter__(self) -> None:
-        from sanctuary.records import context
-
-        self.acting = context.acting(accounts.open_session(self.person.account, fresh=True))
-        self.acting.__enter__()
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        self.atomic.__exit__(*error)
-        self.acting.__exit__(*error)
+    with context.acting(accounts.open_session(person.account, fresh=True)), transaction.atomic():
+        yield
 
 
 def test_two_people_lift_a_conflict_and_anything_stronger_shuts_out_anew(norfolk: County) -> None:
@@ -303,7 +292,9 @@ def test_what_is_erased_matches_nobody(norfolk: County) -> None:
 
 def test_what_was_given_can_be_screened_again_and_read_by_nobody(norfolk: County) -> None:
     them = colleague(norfolk)
-    gives_own(them, names=("Łucja Example",), phones=("020 7946 0123",), emails=("a@mail.example",), homes=(("1", "ZZ1 1AA"),))
+    gives_own(
+        them, names=("Łucja Example",), phones=("020 7946 0123",), emails=("a@mail.example",), homes=(("1", "ZZ1 1AA"),)
+    )
     declares_case(them, "NOR-2222-22")
     with asking(them):
         assert [each.kind for each in screening.given()] == ["case", "own"]
@@ -327,7 +318,11 @@ def test_what_was_given_can_be_screened_again_and_read_by_nobody(norfolk: County
     ],
 )  # fmt: skip
 def test_the_application_reads_nothing_of_it_and_shuts_nobody_out(norfolk: County, statement: str) -> None:
-    with as_account(norfolk.people["housing"]), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+    with (
+        as_account(norfolk.people["housing"]),
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
         row(statement)
 
 
@@ -377,4 +372,6 @@ def close() -> None:
 
 def test_details_hold_what_they_were_given() -> None:
     assert screening.marks(Details()) == set()
-    assert {purpose for purpose, _ in screening.marks(Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(("1", "ZZ1 1AA"),)))} == {1, 2, 3, 4}
+    home = ("1 Alder Close", "ZZ1 1AA")
+    whole = Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(home,))
+    assert {purpose for purpose, _ in screening.marks(whole)} == {1, 2, 3, 4}

@@ -1,4 +1,4 @@
-"""What should each person see? A few lines for each table that know nothing of SQL, for the policies to be compared with."""
+"""What should each person see? A few lines for each table, which know nothing of SQL, to compare policies with."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ class World:
 
     rows: Mapping[str, list[Row]]
     now: datetime
+    grants: Mapping[UUID, list[Row]]
+    conflicts: frozenset[tuple[UUID, UUID]]
 
     def held(self, who: Asker, case: UUID) -> list[Row]:
         """The grants that count for `who` in the case; none for one who is shut out of it."""
-        if any((each["user_id"], each["case_id"]) == (who.account, case) for each in self.rows["conflict"]):
+        if (who.account, case) in self.conflicts:
             return []
-        return [each for each in self.rows["access_grant"] if each["case_id"] == case and self._counts(who, each)]
+        return [each for each in self.grants.get(case, ()) if self._counts(who, each)]
 
     def _counts(self, who: Asker, grant: Row) -> bool:
         if (grant["agency_id"], grant["role"]) != (who.agency, who.role) or grant["valid_until"] <= self.now:
@@ -47,6 +49,15 @@ class World:
     def person(self, account: UUID) -> Row:
         """Somebody's account."""
         return next(each for each in self.rows["account"] if each["id"] == account)
+
+
+def world(rows: Mapping[str, list[Row]], now: datetime) -> World:
+    """The world that these rows make."""
+    grants: dict[UUID, list[Row]] = {}
+    for each in rows["access_grant"]:
+        grants.setdefault(each["case_id"], []).append(each)
+    conflicts = frozenset((each["user_id"], each["case_id"]) for each in rows["conflict"])
+    return World(rows=rows, now=now, grants=grants, conflicts=conflicts)
 
 
 def sees_case(world: World, who: Asker, case: UUID) -> bool:
@@ -69,8 +80,8 @@ def may_open(world: World, who: Asker, case: UUID, compartment: int) -> bool:
     return may_read(world, who, case, compartment) or may_write(world, who, case, compartment)
 
 
-def _shut_out(world: World, who: Asker, case: UUID | None) -> bool:
-    return any((each["user_id"], each["case_id"]) == (who.account, case) for each in world.rows["conflict"])
+def _shut_out(world: World, who: Asker, case: UUID) -> bool:
+    return (who.account, case) in world.conflicts
 
 
 def _deputy(world: World, who: Asker, row: Row) -> bool:
@@ -87,6 +98,43 @@ def _proposal(world: World, who: Asker, row: Row) -> bool:
     answers = row["agency_id"] == who.agency and "oversight" in who.duties
     about_them = row["subject"] == str(who.account) or _shut_out(world, who, row["case_id"])
     return not about_them and (row["proposed_by"] == who.account or answers)
+
+
+def _looks_after_people(world: World, who: Asker, row: Row) -> bool:
+    return row["agency_id"] == who.agency and bool({"administrator", "oversight"} & who.duties)
+
+
+def _message(world: World, who: Asker, row: Row) -> bool:
+    """Until it is opened or over: one's own; to one's role, where one sees the case; or to a duty that one has."""
+    if row["opened"] or row["valid_until"] <= world.now or _shut_out(world, who, row["case_id"]):
+        return False
+    if row["account_id"] is not None or row["agency_id"] != who.agency:
+        return bool(row["account_id"] == who.account)
+    to_role = row["role"] == who.role and sees_case(world, who, row["case_id"])
+    return bool(to_role or row["duty"] in who.duties)
+
+
+def _emergency(world: World, who: Asker, row: Row) -> bool:
+    """One's own, and those that one's agency is to review; not where one is shut out."""
+    reviews = "oversight" in who.duties and who.agency in row["agencies"]
+    return not _shut_out(world, who, row["case_id"]) and (row["account_id"] == who.account or reviews)
+
+
+def _pack(world: World, who: Asker, row: Row) -> bool:
+    """Where one sees the case, or was asked to agree to its release; not where one is shut out."""
+    asked = any(
+        each["kind"] == "release" and each["subject"] == str(row["id"]) and each["case_id"] == row["case_id"]
+        for each in world.rows["proposal"]
+        if _proposal(world, who, each)
+    )
+    return not _shut_out(world, who, row["case_id"]) and (asked or sees_case(world, who, row["case_id"]))
+
+
+def _figure(world: World, who: Asker, row: Row) -> bool:
+    """What is left of a case, for the roles that could count it, in their areas."""
+    agency = next(each for each in world.rows["agency"] if each["id"] == who.agency)
+    here = who.areas is None or f"{row['scheme']}/{row['area']}" in who.areas
+    return here and f"{agency['key']}/{who.role}" in row["seen_by"]
 
 
 # What is asked for, by table: what names a row, and whether somebody signed in should see it.
@@ -112,6 +160,16 @@ RULES: Mapping[str, tuple[tuple[str, ...], Rule]] = {
     ),
     "idempotency": (("key",), lambda world, who, row: row["account_id"] == who.account),
     "proposal": (("id",), _proposal),
+    "pack": (("id",), _pack),
+    "message": (("id",), _message),
+    "emergency": (("id",), _emergency),
+    "invitation": (("id",), _looks_after_people),
+    "people_log": (("id",), _looks_after_people),
+    "disposal": (
+        ("number",),
+        lambda world, who, row: who.agency in row["agencies"] and "oversight" in who.duties,
+    ),
+    "figure": (("id",), _figure),
     "agency_provider": (
         ("agency_id",),
         lambda world, who, row: row["agency_id"] == who.agency and "administrator" in who.duties,

@@ -21,11 +21,21 @@ APPEND = (
 )
 EVALUATION = "select c, e.seq from unnest(%s::uuid[]) c cross join lateral events_for_evaluation(c) e"
 NOTE = "insert into audit_entry (case_id, what) values (%s, 'case')"
+<<<<<<< HEAD
+NOTE_OF_A_LIST = "insert into audit_entry (listed, what) values (array[%s]::uuid[], 'worklist')"
+ONCE = "insert into idempotency (key) values (gen_random_uuid())"
+# In somebody else's name: no column for it is open, and a policy stands behind that.
+EVENT_OF_ANOTHER = (
+=======
 # In somebody else's name, or as an agency's that is not theirs.
 FALSELY = (
+>>>>>>> main
     "insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext, author_user) "
     "values (%s, %s, %s, 'answered', now(), decode(repeat('00', 12), 'hex'), '', %s)"
 )
+NOTE_OF_ANOTHER = "insert into audit_entry (case_id, what, account_id) values (%s, 'case', %s)"
+NOTE_OF_WRITING = "insert into audit_entry (case_id, what) values (%s, 'write')"
+ONCE_OF_ANOTHER = "insert into idempotency (key, account_id) values (gen_random_uuid(), %s)"
 
 
 @contextmanager
@@ -39,10 +49,12 @@ def asking(connection: Connection, token: str | None, role: str = "") -> Iterato
         yield
 
 
-def shown(connection: Connection, built: Built) -> dict[str, set[Any]]:
-    """What each table shows of the world's rows, and the whole cases that are handed out to be concluded from."""
-    found = {table: _rows(connection, built, table, key) for table, (key, _) in oracle.RULES.items()}
-    return {**found, "evaluation": set(connection.execute(EVALUATION, [built.cases]).fetchall())}
+def shown(connection: Connection, built: Built, only: str = "") -> dict[str, set[Any]]:
+    """What each table (`only`: this one) shows of the world's rows, and the whole cases that are handed out."""
+    asked = {table: key for table, (key, _) in oracle.RULES.items() if only in ("", table)}
+    found = {table: _rows(connection, built, table, key) for table, key in asked.items()}
+    whole = {} if only else {"evaluation": set(connection.execute(EVALUATION, [built.cases]).fetchall())}
+    return {**found, **whole}
 
 
 def should_be_shown(built: Built, who: oracle.Asker | None) -> dict[str, set[Any]]:
@@ -69,11 +81,16 @@ def attempts(built: Built, who: oracle.Asker, chance: Random, tries: int) -> Ite
     others = [row for row in built.world.rows["account"] if row["id"] != who.account]
     mine = [case for case in built.cases if oracle.sees_case(built.world, who, case)]
     for case in [*chance.sample(mine, min(len(mine), tries // 2)), *chance.sample(built.cases, tries // 2)]:
-        part = chance.choice(COMPARTMENTS)
-        may = oracle.may_write(built.world, who, case, part)
+        part, other = chance.choice(COMPARTMENTS), chance.choice(others)["id"]
+        may, sees = oracle.may_write(built.world, who, case, part), oracle.sees_case(built.world, who, case)
         yield APPEND, [case, EVENTS + 1, part], may
-        yield FALSELY, [case, EVENTS + 1, part, chance.choice(others)["id"]], False
-        yield NOTE, [case], oracle.sees_case(built.world, who, case)
+        yield EVENT_OF_ANOTHER, [case, EVENTS + 1, part, other], False
+        yield NOTE, [case], sees
+        yield NOTE_OF_ANOTHER, [case, other], False
+        yield NOTE_OF_WRITING, [case], False
+    yield NOTE_OF_A_LIST, [built.cases[0]], True
+    yield ONCE, [], True
+    yield ONCE_OF_ANOTHER, [chance.choice(others)["id"]], False
 
 
 def is_written(connection: Connection, statement: str, values: Sequence[Any]) -> bool:
@@ -101,14 +118,15 @@ def expectation(built: Built, context: Context, chance: Random) -> Expectation:
     return Expectation(token=context.token, shown=should_be_shown(built, context.who), attempts=tries)
 
 
-def disagreement(connection: Connection, built: Built, wanted: Expectation, role: str = "") -> str:
-    """In what database and oracle differ for this context; "" where in nothing."""
+def disagreement(connection: Connection, built: Built, wanted: Expectation, role: str = "", only: str = "") -> str:
+    """In what database and oracle differ for this context (`only`: of this table); "" where in nothing."""
     with asking(connection, wanted.token, role):
-        found = shown(connection, built)
-        wrong = [table for table in wanted.shown if found[table] != wanted.shown[table]]
+        found = shown(connection, built, only)
+        wrong = [table for table in found if found[table] != wanted.shown[table]]
         if wrong:
             return f"reading {', '.join(wrong)}"
         for statement, values, may in wanted.attempts:
-            if is_written(connection, statement, values) is not may:
-                return f"writing {statement.split()[2]}"
+            table = statement.split()[2]
+            if only in ("", table) and is_written(connection, statement, values) is not may:
+                return f"writing {table}"
     return ""

@@ -119,9 +119,12 @@ def shared(town: County) -> UUID:
 
 
 def masks(case: UUID, role: str) -> int:
-    """What the role's grant lets it read, as the database has it."""
+    """What the role's grants that hold now let it read, as the database has them."""
     with administrator() as connection:
-        found = connection.execute("select read_mask from access_grant where case_id = %s and role = %s", [case, role])
+        found = connection.execute(
+            "select bit_or(read_mask) from access_grant where case_id = %s and role = %s and valid_until > now()",
+            [case, role],
+        )
         return int(found.fetchone()[0])  # type: ignore[index]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.urls.converters import UUIDConverter
+from django.urls.converters import IntConverter, UUIDConverter
 from django.utils import timezone
 
 from sanctuary.actions.results import Recorded
@@ -23,6 +23,8 @@ from tests.support.database import make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
 
+# A value for each kind of part of an address; of any other kind, a word.
+EXAMPLES: dict[type, object] = {UUIDConverter: uuid4(), IntConverter: 1}
 NAME = "Ada Example"
 POSTED = {
     "made_by": "self", "approached": "housing", "harm": "domestic_abuse", "name": NAME, "birth_date-day": "4",
@@ -75,7 +77,7 @@ def test_every_staff_page_is_shut_to_somebody_who_has_not_signed_in(norfolk: Cou
     for route in urlpatterns:
         if ACCESS[str(route.name)] is Who.STAFF:
             kinds = route.pattern.converters.items()
-            parts = {part: uuid4() if isinstance(kind, UUIDConverter) else "any" for part, kind in kinds}
+            parts = {part: EXAMPLES.get(type(kind), "any") for part, kind in kinds}
             address = reverse(str(route.name), kwargs=parts)
             for answer in (Client().get(address), Client().post(address)):
                 assert answer.status_code == 302

@@ -138,5 +138,3 @@ def _closing(text: str, opening: int) -> int:
 
 def _short(part: str) -> str:
     return re.sub(r"\s+", " ", part)[:90]
-
-

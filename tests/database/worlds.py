@@ -60,7 +60,7 @@ def build(chance: Random, contexts: int = 100) -> Built:
         for table, made in rows.items():
             _put(connection, table, [{**row, "version": version} if table == "kase" else row for row in made])
         _put(connection, "sign_in_session", [session for session, _ in asked])
-    world = oracle.World(rows=rows, now=now)
+    world = oracle.world(rows, now)
     return Built(world=world, contexts=[made for _, made in asked], cases=[row["id"] for row in rows["kase"]])
 
 
@@ -183,7 +183,7 @@ def _context(rows: Rows, chance: Random, now: datetime) -> tuple[dict[str, Any],
         "token_hash": sha256(token.encode()).digest(), "account_id": person["id"],
         "deputy_id": deputy["id"] if deputy else None, "stepped_up": stepped,
         "last_seen": now - timedelta(hours=3 if state == "idle" else 0),
-        "expires": now + timedelta(hours=-1 if state == "over" else 1),
+        "expires": now + timedelta(hours=-1 if state == "over" else 1), "way": "passkey",
     }  # fmt: skip
     away = _colleague(rows, person, deputy, now)
     who = oracle.Asker(

@@ -15,8 +15,9 @@ from sanctuary.core.clocks import LONDON
 from sanctuary.core.copy_words import CLOSING, CLOSING_TITLE, KEYWORDS, LABELS, OPENINGS, TITLE
 from sanctuary.core.events import EventKind
 from sanctuary.core.mentions import mentioned
-from sanctuary.core.packs import Choices, Entry, Item, Offer, Recipient, chosen, forbidden, offer
+from sanctuary.core.packs import Choices, Item, Offer, Recipient, chosen, forbidden, offer
 from sanctuary.core.scheme import Scheme
+from sanctuary.core.told import Entry
 from sanctuary.gateways.copies import Copy, Line, Part, copy_as_pdf
 from sanctuary.gateways.reading_back import Unreadable, read_back
 from sanctuary.records import accounts, cases, events
@@ -70,7 +71,8 @@ def wrong_with(file: bytes, it: Held, choices: Choices) -> tuple[str, ...]:
         return ("The finished file cannot be read back, so nobody can say what is in it.",)
     reasons = []
     empty = _empty(_copy(it, replace(choices, ticked=frozenset()), it.staff.agency_title))
-    if mentioned(found.everything, forbidden(it.offered, choices, empty)):
+    dates = "\n".join(_when(item) for item in chosen(it.offered, choices))
+    if mentioned(found.everything, forbidden(it.offered, choices, f"{empty}\n{dates}")):
         reasons.append("Something that was left out stands in the finished file.")
     if found.alien:
         reasons.append("The finished file brings something along that is not there to be read.")
@@ -146,9 +148,12 @@ def _parts(items: Sequence[Item]) -> Iterator[Part]:
 
 
 def _line(item: Item) -> Line:
+    return Line(ask=item.ask, lines=item.lines, when=_when(item))
+
+
+def _when(item: Item) -> str:
     by = f", {item.by}" if item.by else ""
-    draft = "Saved and not handed in: " if item.draft else ""
-    return Line(ask=item.ask, lines=item.lines, when=f"{draft}{_moment(item.at)}{by}")
+    return f"{'Saved and not handed in: ' if item.draft else ''}{_moment(item.at)}{by}"
 
 
 def _moment(at: datetime) -> str:

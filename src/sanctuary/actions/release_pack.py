@@ -92,9 +92,9 @@ def release_pack(*, pack: UUID) -> Released | Refused | Missing:
     wrong = _wrong(known, opened)
     if wrong:
         return Refused(reasons=wrong)
-    audit.case_read(known.case_id, "pack_released", known.at_seq)
     if not packs.release(pack, agreed[0].id, opened.digest):
         return Refused(reasons=(CHANGED, NOT_AGREED))
+    audit.case_read(known.case_id, "pack_released", known.at_seq)
     return Released(file=opened.file)
 
 

@@ -183,9 +183,7 @@ def _resumed(state: Any, event: Event) -> None:
 
 
 def _withdrawn(state: Any, event: Event) -> None:
-    """Whatever was shared because of it is not shared any more, were it given again or not."""
     state.withdrawn[event.step] = event.at
-    state.shares = {number: one for number, one in state.shares.items() if one.terms.consent != event.step}
 
 
 def _overridden(state: Any, event: Event) -> None:

@@ -4,47 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from sanctuary.core import spellings
+from sanctuary.core.answers import said
 from sanctuary.core.facts import Value
-from sanctuary.core.scheme import QuestionType
+from sanctuary.core.scheme import Question, QuestionType
 
-# Letters that Unicode does not take apart, as people without them on their keyboard write them.
-_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-_NUMBER = re.compile(r"\+?\(?\d[\d\s().–-]{5,}\d")
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?:;\n])\s+")
+_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n")
 _SHORTEST_NAME = 3
 # A text as long as this is told by its letters alone, wherever its words end.
 _TELLING = 10
+# "Mary-Ann", "Mary Ann" and "ZZ1 1AA", "ZZ11AA" are the same: up to so many words are read as one.
+_LONGEST_RUN = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Something by which somebody is known: `shown` as it was written, `plain` its letters and figures alone."""
+    """Something by which somebody is known: `shown` as it was written, `plain` its letters and figures alone.
+
+    `number`: a telephone number. `doubtful`: it began a sentence, so that its capital may mean nothing.
+    """
 
     shown: str
     plain: str
     number: bool = False
+    doubtful: bool = False
 
 
-def known(kind: QuestionType, value: Value) -> Iterator[Known]:
-    """Everything in an answer of this kind by which its person may be known."""
-    if not isinstance(value, str):
-        return
-    if kind is QuestionType.NAME:
-        yield from _name(value)
-    elif kind is QuestionType.ADDRESS:
-        lines = [line for line in re.split(r"[\n,]", value) if line.strip()]
-        yield from _whole(value, *lines[:1])
-        yield from _whole(*POSTCODE.findall(value))
-    elif kind is QuestionType.PHONE:
-        yield from (Known(value, digits, True) for digits in [_digits(value)] if len(digits) > 6)
-    elif kind in (QuestionType.POSTCODE, QuestionType.EMAIL):
-        yield from _whole(value)
-    elif kind in (QuestionType.TEXT, QuestionType.LONG_TEXT):
-        yield from _capitals(value)
+def known(question: Question, value: Value) -> Iterator[Known]:
+    """Everything in an answer to the question by which its person may be known."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        yield from _whole(said(question, value))
+    elif isinstance(value, str) and question.type in _BY_TYPE:
+        yield from _BY_TYPE[question.type](value)
 
 
 def wording(text: str) -> Iterator[Known]:
@@ -55,59 +51,90 @@ def wording(text: str) -> Iterator[Known]:
 def without(found: Iterable[Known], own: Iterable[Known]) -> tuple[Known, ...]:
     """What is found and is not the person's own: a surname shared, an address that was both theirs."""
     theirs = {each.plain for each in own}
-    return tuple({each.plain: each for each in found if each.plain not in theirs}.values())
+    listed = [each for each in found if each.plain not in theirs]
+    sure = {each.plain for each in listed if not each.doubtful}
+    return tuple(dict.fromkeys(each for each in listed if not each.doubtful or each.plain not in sure))
 
 
 def mentioned(text: str, looked_for: Iterable[Known]) -> tuple[Known, ...]:
     """Which of what is known stands in the text."""
     words = plain_words(text)
-    runs, letters = set(_runs(words)), "".join(words)
-    numbers = {_digits(found) for found in _NUMBER.findall(text)}
-    return tuple(each for each in looked_for if _stands(each, runs, letters, numbers))
+    seen = _Seen(
+        runs=frozenset(_runs(words)),
+        letters="".join(words),
+        numbers=spellings.phones(text),
+        capitals=frozenset(each.plain for each in _capitals(text) if not each.doubtful),
+    )
+    return tuple(each for each in looked_for if seen.has(each))
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in letters without accents and figures."""
-    apart = unicodedata.normalize("NFKD", text)
-    bare = "".join(mark for mark in apart if not unicodedata.combining(mark)).casefold().translate(_STROKES)
-    return re.findall(r"[^\W_]+", bare)
+    return spellings.words(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", text))).split()
 
 
-def _stands(each: Known, runs: set[str], letters: str, numbers: set[str]) -> bool:
-    if each.number:
-        return any(each.plain in number for number in numbers)
-    return each.plain in runs or (len(each.plain) >= _TELLING and each.plain in letters)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A text in the forms in which things are looked for in it."""
+
+    runs: frozenset[str]
+    letters: str
+    numbers: frozenset[str]
+    capitals: frozenset[str]
+
+    def has(self, each: Known) -> bool:
+        if each.number:
+            return each.plain in self.numbers
+        if each.doubtful:
+            return each.plain in self.capitals
+        return each.plain in self.runs or (len(each.plain) >= _TELLING and each.plain in self.letters)
 
 
-def _runs(words: list[str], longest: int = 6) -> Iterator[str]:
-    """Every run of up to six words, written as one: "Mary-Ann", "Mary Ann" and "ZZ1 1AA", "ZZ11AA" are the same."""
+def _runs(words: list[str]) -> Iterator[str]:
     for start in range(len(words)):
-        for end in range(start + 1, min(start + longest, len(words)) + 1):
+        for end in range(start + 1, min(start + _LONGEST_RUN, len(words)) + 1):
             yield "".join(words[start:end])
 
 
 def _name(value: str) -> Iterator[Known]:
     yield from _whole(value)
-    parts = re.findall(r"[^\W\d_][^\s,()]*", value)
-    yield from (each for part in parts for each in _whole(part) if len(each.plain) >= _SHORTEST_NAME)
+    yield from (each for part in re.split(r"[\s,()]+", value) for each in _whole(part) if _names(each))
+
+
+def _address(value: str) -> Iterator[Known]:
+    lines = [line for line in re.split(r"[\n,]", value) if line.strip()]
+    yield from _whole(value, *lines[:1], *POSTCODE.findall(value))
+
+
+def _phone(value: str) -> Iterator[Known]:
+    yield from (Known(value, number, number=True) for number in sorted(spellings.phones(value)))
 
 
 def _whole(*texts: str) -> Iterator[Known]:
     for text in texts:
-        plain = "".join(plain_words(text))
-        if plain:
+        if plain := "".join(plain_words(text)):
             yield Known(" ".join(text.split()), plain)
 
 
 def _capitals(value: str) -> Iterator[Known]:
-    """Words within a sentence that begin with a capital: most are names."""
+    """Words that begin with a capital: within a sentence most are names."""
     for sentence in _SENTENCE.split(value):
-        for word in sentence.split()[1:]:
-            if word[:1].isupper():
-                yield from (each for each in _whole(word) if len(each.plain) >= _SHORTEST_NAME)
+        for number, word in enumerate(sentence.split()):
+            if word.lstrip("'\"“‘(")[:1].isupper():
+                found = (each for each in _whole(word.strip("'\"“”‘’().,;:!?")) if _names(each))
+                yield from (Known(each.shown, each.plain, doubtful=not number) for each in found)
 
 
-def _digits(text: str) -> str:
-    """A telephone number without what stands before its area code."""
-    digits = re.sub(r"\D", "", text)
-    return re.sub(r"^(0044|44|0)", "", digits)
+def _names(each: Known) -> bool:
+    return len(each.plain) >= _SHORTEST_NAME
+
+
+_BY_TYPE: Mapping[QuestionType, Callable[[str], Iterator[Known]]] = {
+    QuestionType.NAME: _name,
+    QuestionType.ADDRESS: _address,
+    QuestionType.POSTCODE: _whole,
+    QuestionType.EMAIL: _whole,
+    QuestionType.PHONE: _phone,
+    QuestionType.TEXT: _capitals,
+    QuestionType.LONG_TEXT: _capitals,
+}

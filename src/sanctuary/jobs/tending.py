@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from sanctuary.jobs import disposing, verification
+from sanctuary.jobs import disposing, verification, watching
 from sanctuary.records import emergencies, job_runs, ways
 
 _LOG = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class Ran:
 # A further task is one more entry here. It runs by the owner's login, through functions of the database.
 TASKS: tuple[Task, ...] = (
     Task(name=verification.CHECKPOINT, run=verification.checkpoint),
+    Task(name="watch", run=watching.watch),
     Task(name="verify_audit", run=verification.verified, every=24 * HOUR),
     Task(name="forget_sign_ins", run=ways.forget_old),
     Task(name="compare_erasures", run=disposing.compare_erasures),

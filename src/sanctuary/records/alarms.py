@@ -29,6 +29,7 @@ class Alarm:
     about: UUID | None
     about_name: str
     about_agency: str
+    raised_name: str
     raised_at: datetime
     taken_by: UUID | None
     taken_name: str
@@ -81,12 +82,13 @@ def _true(statement: str, values: Sequence[object]) -> bool:
 
 def _alarm(line: Row) -> Alarm:
     (
-        id, kind, detail, case_id, reference, about, about_name, about_agency, raised_at, taken_by, taken_name,
-        taken_at, closed_name, closed_at, outcome, words,
+        id, kind, detail, case_id, reference, about, about_name, about_agency, raised_name, raised_at, taken_by,
+        taken_name, taken_at, closed_name, closed_at, outcome, words,
     ) = line  # fmt: skip
     return Alarm(
         id=id, kind=kind, detail=detail, case_id=case_id, reference=reference or "", about=about,
-        about_name=about_name or "", about_agency=about_agency or "", raised_at=raised_at, taken_by=taken_by,
+        about_name=about_name or "", about_agency=about_agency or "",
+        raised_name=raised_name or "", raised_at=raised_at, taken_by=taken_by,
         taken_name=taken_name or "", taken_at=taken_at, closed_name=closed_name or "", closed_at=closed_at,
         outcome=outcome, words=_opened(id, words) if words is not None else "",
     )  # fmt: skip

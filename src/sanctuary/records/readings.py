@@ -71,6 +71,18 @@ def case_to_audit(reference: str) -> UUID | None:
     return found[0] if found else None
 
 
+def may_audit(case_id: UUID) -> bool:
+    """Whether this lead may ask who looked at the case."""
+    found = row("select may_audit(%s)", [case_id])
+    return bool(found and found[0])
+
+
+def reference(case_id: UUID) -> str:
+    """The reference of a case that this lead may ask about."""
+    found = row("select reference_to_audit(%s)", [case_id])
+    return str(found[0]) if found and found[0] else ""
+
+
 def of_case(
     case_id: UUID, since: datetime, before: datetime, *, limit: int = 50, skip: int = 0
 ) -> tuple[list[Line], int]:

@@ -1,6 +1,6 @@
 """Who knows somebody in a case, and which cases name the same people? Keyed marks that the database compares.
 
-What the marks are made of is `core.reach` and `core.spellings`; who is shut out, the database decides in one transaction.
+What the marks are made of is in `core.reach` and `core.spellings`; who is shut out, the database decides at once.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ def look_at(crossing: UUID, outcome: str) -> bool:
 
 
 def screen_again() -> int:
-    """Mark and screen anew all that was given, once spellings are read in another way; how much. By the owner's login."""
+    """Mark and screen anew all that was given, once spellings are read in another way; how much. By the owner."""
     with as_owner():
         found = rows("select id, account_id, kind, sealed from given_by_all()", using="owner")
         for given_id, _, kind, sealed in found:

@@ -6,6 +6,7 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 
+from sanctuary.records import standstill
 from sanctuary.records.audit import NotNoted, TooMuch
 from sanctuary.records.query import AWAY
 from sanctuary.web.pages.answers import Line
@@ -36,6 +37,8 @@ def misunderstood(request: HttpRequest, exception: Exception | None = None) -> H
 def broken(request: HttpRequest) -> HttpResponse:
     """Something failed here; or something that passes did, which is said."""
     failure = sys.exc_info()[1]
+    if standstill.is_refusal(failure):
+        return show(request, "stopped.html", status=503)
     passing = (page for kind, page in _PASSING if isinstance(failure, kind))
     template, status = next(passing, ("broken.html", 500))
     return show(request, template, status=status)

@@ -44,6 +44,7 @@ def declares(person: Person, **details: Any) -> None:
 def declares_case(person: Person, reference: str) -> None:
     """The person says that they know the people of the case with this reference."""
     with asking(person):
+        accounts.current()
         screening.give_case(reference)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -12,10 +13,10 @@ from sanctuary.actions.release_pack import Proposed, Released, propose_release, 
 from sanctuary.actions.results import Missing, Recorded, Refused
 from sanctuary.core.answers import Plain
 from sanctuary.core.packs import Choices, Offer, Recipient, usual
-from sanctuary.records import proposals
-from tests.support.access.two_people import fresh, give_duties
+from sanctuary.records import cases, proposals
+from tests.support.access.two_people import fresh, give_duties, session, step_up
 from tests.support.county import ASSESSMENT, County, county
-from tests.support.database import Person, make_person
+from tests.support.database import Person, as_account, make_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +35,10 @@ class Desk:
         assert found
         return found.offered
 
-    def seq(self) -> int:
-        """The number of the case's last event."""
-        seen = self.county.see(self.officer.role, self.case_id)
-        assert seen
-        return seen.seq
+    def choices(self, *also: str, recipient: Recipient = Recipient.PERSON) -> Choices:
+        """What goes in without a decision, and `also` what was ticked."""
+        ticked = usual(self.offered(recipient)) | set(also)
+        return Choices(recipient=recipient, parts_left=frozenset(), ticked=ticked)
 
     def made(self, choices: Choices | None = None) -> UUID:
         """A pack: of what goes in without a decision, unless said otherwise."""
@@ -48,9 +48,7 @@ class Desk:
 
     def making(self, choices: Choices | None = None, seq: int | None = None) -> object:
         """What comes of making a pack."""
-        chosen = choices or Choices(
-            recipient=Recipient.PERSON, parts_left=frozenset(), ticked=usual(self.offered(Recipient.PERSON))
-        )
+        chosen = choices or self.choices()
         with fresh(self.officer):
             return make_pack(
                 case_id=self.case_id,
@@ -62,8 +60,6 @@ class Desk:
 
     def seq_now(self) -> int:
         """The same within a transaction of the officer."""
-        from sanctuary.records import cases
-
         found = cases.find(self.case_id)
         assert found
         return found.seq
@@ -86,6 +82,18 @@ class Desk:
         """What comes of letting it go."""
         with fresh(by or self.officer):
             return release_pack(pack=pack)
+
+    def released_by(self, token: str, pack: UUID) -> Released | Refused | Missing:
+        """The same in a session that was proved before."""
+        with session(token):
+            return release_pack(pack=pack)
+
+    @contextmanager
+    def acting(self, person: Person) -> Iterator[None]:
+        """Be this person, proved just now."""
+        with as_account(person):
+            step_up(person)
+            yield
 
     def do(self, role: str, step: str, answers: Mapping[str, Plain]) -> None:
         """A step done in the case."""

@@ -1,17 +1,22 @@
-"""Has every role that a case calls for a line in its worklist: whose turn it is, and who is to know that it is late?"""
+"""Has every role that a case calls for a line in its worklist, and does what time takes away end by itself?"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sanctuary.actions.kept import grants
 from sanctuary.core.clocks import Escalation, Unit
+from sanctuary.core.conditions import FactType, Kind, compile_condition
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.needs import Onward
 from sanctuary.core.progress import evaluate
-from sanctuary.core.scheme import Opening, ReadingRule, Role, Scheme, Who
+from sanctuary.core.scheme import Area, Opening, ReadingRule, Reassignment, Role, Scheme, Who
+from sanctuary.records.cases import FAR as EVER
 from sanctuary.records.cases import Grant
-from tests.unit.core.town import after, case, clock, criterion, did, event, gate, period, question, scheme, step
+from tests.unit.core.test_foresight import AGREED, town
+from tests.unit.core.test_sharing import made, shared, terms
+from tests.unit.core.town import NAMES, after, case, clock, criterion, did, event, gate, period, question, scheme, step
 
 DAY = period(24, Unit.HOURS)
 TOLD = (Escalation(to="support", before=period(2, Unit.HOURS)), Escalation(to="police", after=period(1, Unit.HOURS)))
@@ -76,3 +81,69 @@ def test_a_case_that_waits_is_called_so_to_those_who_may_know_why() -> None:
         "police": "",
         "support": "Waiting for money",
     }
+
+
+def rows(
+    made: Scheme, hours: float, *happened: Event | list[Event]
+) -> list[tuple[str, int, list[int], datetime, bool]]:
+    """The rows that there are so long after the case was opened: role, basis, what is read, until when, in lists."""
+    facts = case(*happened)
+    found = grants(made, facts, evaluate(made, facts, after(hours)), after(hours))
+    return [(row.role, row.basis, sorted(row.reads), row.valid_until, row.in_list) for row in found]
+
+
+def small(made: Scheme) -> Scheme:
+    """With two roles in the town."""
+    areas = {"town": Area(name="town", title="Town", agencies={"housing": "the_housing", "police": "the_police"})}
+    return replace(made, areas=areas)
+
+
+LAPSING = replace(AGREED, lasts=period(2, Unit.HOURS))
+
+
+def test_what_a_consent_gives_stands_in_a_row_of_its_own_that_ends_when_it_lapses() -> None:
+    """The database ends it: nobody has to look, and no job has to run."""
+    lasting = small(town("consented.share == 'given'", LAPSING))
+    assert rows(lasting, 2, did("a", 1, x="yes")) == [
+        ("housing", 0, [0], EVER, True),
+        ("housing", -1, [0, 1], after(3), False),
+    ]
+    assert rows(lasting, 4, did("a", 1, x="yes")) == [("housing", 0, [0], EVER, True)]
+
+
+def test_a_role_that_will_read_nothing_at_all_has_no_row_that_stays() -> None:
+    made = small(town("consented.share == 'given'", LAPSING))
+    only = Role(name="housing", title="h", reads=made.roles["housing"].reads[1:], writes=())
+    theirs = {"a": step("a", question("x"), who=Who(roles=("police",)))}
+    lasting = replace(made, roles={**made.roles, "housing": only}, steps=theirs)
+    assert rows(lasting, 2, did("a", 1, x="yes")) == [("housing", 0, [1], after(3), True)]
+
+
+def test_a_role_that_passes_to_another_agency_with_time_ends_with_that() -> None:
+    names = {**NAMES, "consented.share": FactType(kind=Kind.CHOICE, options=("given", "lapsed"))}
+    lapsed = compile_condition("consented.share == 'lapsed'", names)
+    base = small(town("a.x == 'yes'", LAPSING))
+    change = Reassignment(role="housing", agency="elsewhere", when=lapsed)  # type: ignore[arg-type]
+    moving = replace(base, reassignments=(change,))
+    assert rows(moving, 2, did("a", 1, x="yes")) == [("housing", 0, [0, 1], after(3), True)]
+
+
+def test_what_is_given_by_an_act_stands_beside_and_once_in_each_list() -> None:
+    account = "8d1cf1ae-5f0e-4c1e-9a5c-0d8c2a5c5f0a"
+    happened = [
+        shared(2, terms(4, agency="elsewhere")),
+        shared(2, terms(5, 200, agency="elsewhere")),
+        shared(2, terms(6, agency="the_police")),
+        shared(2, terms(7, agency="elsewhere", account=account)),
+        shared(2, terms(8, agency="far_away", account=account)),
+    ]
+    found = grants(made(), case(*happened), evaluate(made(), case(*happened), after(3)), after(3))
+    told = {row.basis: (row.agency, row.in_list, row.account and str(row.account)) for row in found if row.basis > 0}
+    assert told == {
+        4: ("elsewhere", False, None),
+        5: ("elsewhere", True, None),
+        6: ("the_police", False, None),
+        7: ("elsewhere", False, account),
+        8: ("far_away", True, account),
+    }
+    assert all(row.writes == frozenset() for row in found if row.basis > 0)

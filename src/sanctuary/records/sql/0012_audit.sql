@@ -75,16 +75,17 @@ $body$;
 -- The alarms that who is asking looks after, those still open first and the newest first.
 create function alarms_looked_after(only_open boolean, at_most integer, skipping integer)
 returns table (id uuid, kind text, detail text, case_id uuid, reference text, about uuid, about_name text, about_agency text,
-               raised_at timestamptz, taken_by uuid, taken_name text, taken_at timestamptz, closed_name text,
+               raised_name text, raised_at timestamptz, taken_by uuid, taken_name text, taken_at timestamptz, closed_name text,
                closed_at timestamptz, outcome text, words bytea)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $body$
-    select a.id, a.kind, a.detail, a.case_id, k.reference, a.about_account, p.name, g.title, a.raised_at,
+    select a.id, a.kind, a.detail, a.case_id, k.reference, a.about_account, p.name, g.title, r.name, a.raised_at,
            a.taken_by, t.name, a.taken_at, c.name, a.closed_at, a.outcome, a.words
       from alarm a
       left join kase k on k.id = a.case_id
       left join account p on p.id = a.about_account
       left join agency g on g.id = p.agency_id
+      left join account r on r.id = a.raised_by
       left join account t on t.id = a.taken_by
       left join account c on c.id = a.closed_by
      where (a.closed_at is null or not only_open)
@@ -380,6 +381,12 @@ as $body$
     select k.id from kase k where k.reference = of_reference and may_audit(k.id) is not null
 $body$;
 
+create function reference_to_audit(of_case uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select k.reference from kase k where k.id = of_case and may_audit(k.id) is not null
+$body$;
+
 -- Notes that a lead looked at readings, as a list of theirs: looking over shoulders is looked over too.
 create function note_audit(as_what text, of_case uuid, of_page text) returns void
 language sql volatile security definer set search_path = pg_catalog, public, pg_temp
@@ -652,7 +659,9 @@ create policy engine on standstill for all to {engine} using (true) with check (
 create policy owner on budget for all to current_user using (true) with check (true);
 
 grant execute on function
+    may_audit(uuid),
     case_to_audit(text),
+    reference_to_audit(uuid),
     readings_of_case(uuid, timestamptz, timestamptz, integer, integer),
     readings_by(uuid, timestamptz, timestamptz, integer, integer),
     readers_of(uuid, timestamptz),
@@ -663,6 +672,7 @@ grant execute on function
 to {app};
 
 alter function may_audit(uuid) owner to {engine};
+alter function reference_to_audit(uuid) owner to {engine};
 alter function case_to_audit(text) owner to {engine};
 alter function note_audit(text, uuid, text) owner to {engine};
 alter function readings_of_case(uuid, timestamptz, timestamptz, integer, integer) owner to {engine};

@@ -2,6 +2,43 @@
 
 from __future__ import annotations
 
-from sanctuary.web.access_table import Address
+from sanctuary.web.access_table import Address, Who
+from sanctuary.web.screens import conflicts
 
-ADDRESSES: tuple[Address, ...] = ()
+ADDRESSES: tuple[Address, ...] = (
+    Address(path="conflicts", name="conflicts", view=conflicts.conflicts, who=Who.STAFF),
+    Address(path="conflicts/somebody", name="conflict_somebody", view=conflicts.somebody, who=Who.STAFF),
+    Address(path="conflicts/case", name="conflict_case", view=conflicts.case, who=Who.STAFF),
+    Address(path="conflicts/own", name="conflict_own", view=conflicts.own, who=Who.STAFF),
+    Address(
+        path="oversight/conflicts",
+        name="conflicts_found",
+        view=conflicts.found,
+        who=Who.OVERSIGHT,
+        index="oversight",
+        title="Conflicts of interest",
+        about="Colleagues who are kept from a case because they may know somebody in it.",
+    ),
+    Address(
+        path="oversight/conflicts/<uuid:account>/<uuid:of_case>",
+        name="conflict",
+        view=conflicts.conflict,
+        who=Who.OVERSIGHT,
+        fresh=True,
+    ),
+    Address(
+        path="oversight/crossings",
+        name="crossings",
+        view=conflicts.crossings,
+        who=Who.SPECIALIST,
+        index="oversight",
+        title="The same people on opposite sides",
+        about="Two cases in which somebody is the person of one and the perpetrator of the other.",
+    ),
+    Address(
+        path="oversight/crossings/<uuid:crossing>",
+        name="crossing",
+        view=conflicts.crossing,
+        who=Who.SPECIALIST,
+    ),
+)

@@ -40,6 +40,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         request,
         "case.html",
         newer=edition(other) if other else "",
+        scheme=found.scheme.key,
         page=case_page(found, at),
         pathways=_pathways(found, found.progress.stage),
         notice=_NOTICES.get(request.GET.get("now", "")),

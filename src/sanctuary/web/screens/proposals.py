@@ -33,7 +33,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         waiting=[asked(each, me, at) for each in records.waiting()],
         settled=[asked(each, me, at) for each in records.settled()],
         notice=_TOLD.get(request.GET.get("now", "")),
-        back={"text": "Oversight", "href": "/oversight"},
+        back={"text": "Oversight", "href": reverse("oversight")},
     )
 
 
@@ -61,6 +61,7 @@ def _shown(request: HttpRequest, found: Proposal, problems: tuple[Problem, ...] 
         asked=asked(found, _me(), now()),
         pages=shown.pages if isinstance(shown, Shown) else (),
         is_copy=found.act is Act.RELEASE,
+        record=found.reference if found.act is Act.ERASE else "",
         problems=problems,
         back={"text": "What waits for a second person", "href": reverse("proposals")},
     )

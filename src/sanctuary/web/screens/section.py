@@ -84,7 +84,8 @@ def _form(
     page = section_page(work, part, Typing(plain=plain, faults=faults))
     back = {"text": "Back", "href": _address("case" if len(work.sections) == 1 else "step", work)}
     status = 422 if faults else 200
-    return show(request, "section.html", status=status, page=page, hidden=tokens(work.seen.seq), back=back)
+    context = {"page": page, "hidden": tokens(work.seen.seq), "back": back}
+    return show(request, "section.html", status=status, scheme=work.seen.scheme.key, asked=work.asked(part), **context)
 
 
 def _address(name: str, work: Work, **parts: str) -> str:

@@ -15,6 +15,7 @@ from sanctuary.core.stages import Stage
 from sanctuary.core.wording import Wording
 from sanctuary.loader.examples import Example
 from sanctuary.web import wording
+from sanctuary.web.pages.held import HeldPage, held_page, kept
 from sanctuary.web.pathway import draw
 from sanctuary.web.pathway.marks import KIND_NAMES
 from sanctuary.web.site.blocks import Block, blocks
@@ -84,6 +85,21 @@ class Described:
     def groups(self) -> tuple[str, ...]:
         """The groups of the measures."""
         return tuple(dict.fromkeys(measure.group for measure in self.scheme.measures.values()))
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """How long records are kept."""
+        return kept(self.scheme)
+
+    @cached_property
+    def held(self) -> tuple[tuple[Step, tuple[HeldPage, ...]], ...]:
+        """Every step that asks something, with why each answer is held."""
+        asking = (step for step in self.scheme.steps.values() if step.questions)
+        return tuple((step, tuple(self._held(step))) for step in asking)
+
+    def _held(self, step: Step) -> Iterator[HeldPage]:
+        found = (held_page(self.scheme, step.name, question.name) for question in step.questions)
+        yield from (page for page in found if page)
 
     def kind(self, step: Step) -> str:
         """What sort of step it is."""

@@ -31,6 +31,7 @@ PARTS: Mapping[str, str] = {
     "measures": "Measures",
     "times": "Times",
     "access": "Who may read what",
+    "held": "Why it is held",
     "letters": "Letters",
     "examples": "Examples",
 }

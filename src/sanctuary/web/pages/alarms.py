@@ -1,0 +1,76 @@
+"""How is an alarm said? What happened, to whom it points, what to do, and who has it in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sanctuary.core.alarms import OUTCOMES, Outcome, said
+from sanctuary.core.patterns import BY_NAME
+from sanctuary.records.alarms import Alarm
+from sanctuary.web import wording
+from sanctuary.web.pages.audit import page_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmLine:
+    """An alarm on its page. `mine`: the reader has taken it; `free`: nobody has. `audit` leads to what was read."""
+
+    id: UUID
+    title: str
+    pressing: bool
+    means: str
+    to_do: str
+    details: tuple[str, ...]
+    at: datetime
+    case_id: UUID | None
+    about: UUID | None
+    state: str
+    free: bool
+    mine: bool
+    words: str
+
+
+def alarm_line(alarm: Alarm, reader: UUID) -> AlarmLine:
+    """The alarm as this reader sees it."""
+    told = said(alarm.kind)
+    return AlarmLine(
+        id=alarm.id,
+        title=told.title,
+        pressing=told.pressing and alarm.closed_at is None,
+        means=told.means,
+        to_do=told.to_do,
+        details=tuple(_details(alarm)),
+        at=alarm.raised_at,
+        case_id=alarm.case_id,
+        about=alarm.about,
+        state=_state(alarm),
+        free=alarm.taken_at is None and alarm.closed_at is None,
+        mine=alarm.taken_by == reader and alarm.closed_at is None,
+        words=alarm.words,
+    )
+
+
+def _details(alarm: Alarm) -> list[str]:
+    pattern = BY_NAME.get(alarm.detail) if alarm.kind == "snooping" else None
+    found = [f"{pattern.title}. {pattern.ask}"] if pattern else []
+    if alarm.kind == "concern":
+        page = f" on the page “{page_name(alarm.detail)}”" if alarm.detail else ""
+        found.append(f"By {alarm.raised_name}{page}.")
+    if alarm.kind == "budget":
+        found.append("Too many searches." if alarm.detail == "searches" else "Too many cases.")
+    if alarm.about_name:
+        found.append(f"About {alarm.about_name}, {alarm.about_agency}.")
+    if alarm.reference:
+        found.append(f"Case {alarm.reference}.")
+    return found
+
+
+def _state(alarm: Alarm) -> str:
+    if alarm.closed_at:
+        outcome = OUTCOMES.get(Outcome(alarm.outcome), "")
+        return f"Closed by {alarm.closed_name} on {wording.moment(alarm.closed_at)}: {outcome}."
+    if alarm.taken_at:
+        return f"Taken by {alarm.taken_name} on {wording.moment(alarm.taken_at)}."
+    return "Nobody has taken it yet."

@@ -1,0 +1,109 @@
+"""Who looked at this, and why? By case and by colleague, for oversight; and who has looked, for all who have it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from sanctuary.actions import definitions
+from sanctuary.records import cases, readings
+from sanctuary.web.forms.page import Problem
+from sanctuary.web.pages.audit import DAYS, USUAL, audit_page, reader_line, roles
+from sanctuary.web.pages.worklist import PAGE
+from sanctuary.web.showing import now, show
+
+PRINTED = 500
+_NOT_FOUND = "No case with this reference is one that you may ask about. Check the letters and figures"
+
+
+def audit(request: HttpRequest) -> HttpResponse:
+    """Where to begin: a case by its reference, or a colleague."""
+    typed = request.POST.get("reference", "").strip()[:40]
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST":
+        found = readings.case_to_audit(typed)
+        if found is not None:
+            return redirect("audit_case", case_id=found)
+        problems = (Problem(text=_NOT_FOUND, href="#reference"),)
+    return show(
+        request,
+        "oversight/audit.html",
+        status=422 if problems else 200,
+        reference=typed,
+        problems=problems,
+        colleagues=readings.colleagues(),
+        here="oversight",
+    )
+
+
+def audit_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The readings of a case. One that this person may not ask about is as one that is not there."""
+    days, number, whole = _asked(request)
+    at = now()
+    lines, count = readings.of_case(case_id, at - timedelta(days=int(days)), at, **_part(number, whole))
+    if not lines and not readings.may_audit(case_id):
+        raise Http404
+    page = audit_page(lines, count, days, number, _roles(), whole)
+    return show(
+        request, "oversight/audit_case.html", page=page, reference=readings.reference(case_id), here="oversight"
+    )
+
+
+def audit_person(request: HttpRequest, account: UUID) -> HttpResponse:
+    """What a colleague of the own agency read and searched."""
+    name = next((name for each, name, _ in readings.colleagues() if each == account), None)
+    if name is None:
+        raise Http404
+    days, number, whole = _asked(request)
+    at = now()
+    lines, count = readings.by_person(account, at - timedelta(days=int(days)), at, **_part(number, whole))
+    return show(
+        request,
+        "oversight/audit_person.html",
+        page=audit_page(lines, count, days, number, _roles(), whole),
+        name=name,
+        account=account,
+        own=account == request.staff.account,  # type: ignore[attr-defined]
+        leaving=readings.is_leaving(account),
+        here="oversight",
+    )
+
+
+@require_POST
+def leaving(request: HttpRequest, account: UUID) -> HttpResponse:
+    """Note that a colleague leaves, or does not after all."""
+    if not readings.say_leaving(account, request.POST.get("leaves") == "yes"):
+        raise Http404
+    return redirect(reverse("audit_person", kwargs={"account": account}))
+
+
+def readers(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Who has looked at the case, for everybody who has it."""
+    found = cases.find(case_id, "readers")
+    if found is None:
+        raise Http404
+    days, _, _ = _asked(request)
+    at, titles = now(), _roles()
+    lines = [reader_line(each, titles, at) for each in readings.readers(case_id, at - timedelta(days=int(days)))]
+    page = audit_page((), 0, days, 1, titles, whole=True)
+    return show(request, "oversight/readers.html", lines=lines, page=page, case=found)
+
+
+def _asked(request: HttpRequest) -> tuple[str, int, bool]:
+    """The days, the page, and whether it is all to be on one."""
+    days, number = request.GET.get("days", ""), request.GET.get("page", "")
+    page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100_000 else 1
+    return days if days in DAYS else USUAL, page, "print" in request.GET
+
+
+def _part(number: int, whole: bool) -> dict[str, int]:
+    return {"limit": PRINTED, "skip": 0} if whole else {"limit": PAGE, "skip": (number - 1) * PAGE}
+
+
+def _roles() -> dict[str, str]:
+    return roles(definitions.running())
