@@ -40,7 +40,7 @@ class Prober:
     """Somebody at a browser who looks at more than the page."""
 
     def __init__(self, account: Any, *, fresh: bool = False) -> None:
-        self.client = Client(raise_request_exception=False)
+        self.client = Client(raise_request_exception=False, SERVER_NAME="localhost")
         answer = HttpResponse()
         middleware.remember(answer, accounts.open_session(account, fresh=fresh))
         self.client.cookies[middleware.COOKIE] = answer.cookies[middleware.COOKIE].value
