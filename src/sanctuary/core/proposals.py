@@ -30,8 +30,8 @@ class Terms:
 
 TERMS: Mapping[Act, Terms] = {
     Act.RELEASE: Terms(
-        title="Release a pack",
-        about="A pack of what is recorded about a person can then be downloaded once, to be handed over.",
+        title="Hand over a copy of a record",
+        about="A copy of what is recorded about a person can then be downloaded once, to be handed over.",
         proposes=frozenset({STANDING}),
         agrees=frozenset({"oversight"}),
     ),
