@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.core import signing
 from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
 
-from sanctuary.records import accounts, context, single_sign_on
+from sanctuary.actions.arrange_sign_in import arrange_sign_in
+from sanctuary.records import accounts, context, sign_in, single_sign_on
+from sanctuary.records.middleware import COOKIE, SALT
 from sanctuary.records.query import rows, run
+from sanctuary.records.tokens import hashed
+from tests.support.access.provider import CLIENT as CLIENT_ID
+from tests.support.access.provider import SECRET as CLIENT_SECRET
+from tests.support.access.provider import FakeProvider, provider
 from tests.support.database import Agency, Person, administrator, as_account, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
@@ -22,20 +32,9 @@ def appoint(person: Person) -> None:
         connection.execute("update account set duties = '{administrator}' where id = %s", [person.account])
 
 
-def step_up(token: str) -> None:
-    """As if the person had just proved again who they are."""
-    with administrator() as connection:
-        connection.execute(
-            "update sign_in_session set stepped_up = now() where token_hash = sha256(convert_to(%s, 'UTF8'))", [token]
-        )
-
-
 def arrange(person: Person, issuer: str = ISSUER, *, fresh: bool = True) -> bool:
     """Arrange a provider as this person."""
-    token = accounts.open_session(person.account)
-    if fresh:
-        step_up(token)
-    with context.acting(token), transaction.atomic():
+    with context.acting(accounts.open_session(person.account, fresh=fresh)), transaction.atomic():
         return single_sign_on.arrange(issuer, CLIENT, SECRET)
 
 
@@ -49,11 +48,20 @@ def agency() -> Agency:
 
 
 def meant(agency: Agency, subject: str, email: str) -> UUID | None:
-    return single_sign_on.account_meant(agency.key, subject, email)
+    """The account for which the agency's word begins an attempt."""
+    token = single_sign_on.prove_agency(agency.key, subject, email, strong=True)
+    if token is None:
+        return None
+    with administrator() as connection:
+        found = connection.execute(
+            "select account_id from sign_in_attempt where token_hash = %s", [hashed(token)]
+        ).fetchone()
+    assert found
+    return UUID(str(found[0]))
 
 
 def test_only_an_administrator_who_proved_it_lately_arranges_and_only_for_the_own_agency() -> None:
-    ours, chief = make_agency(), None
+    ours = make_agency()
     plain, chief = make_person(ours), make_person(ours)
     appoint(chief)
     assert not arrange(plain)
@@ -137,3 +145,132 @@ def test_a_request_reads_no_ways_and_no_subjects(agency: Agency) -> None:
             rows(f"select * from {table}")
         with as_account(person), pytest.raises(Exception, match="permission denied"), transaction.atomic():
             run(f"delete from {table}")
+
+
+def test_an_agencys_word_lets_in_alone_only_where_it_asked_for_more_than_a_password(agency: Agency) -> None:
+    person = make_person(agency)
+    for strong in (True, False):
+        token = single_sign_on.prove_agency(agency.key, "one", person.email, strong=strong)
+        assert token
+        assert (sign_in.open_session(token, "A browser", None) is not None) is strong
+
+
+def test_after_a_weak_word_a_code_of_our_own_is_asked_for_and_may_be_tried(agency: Agency) -> None:
+    token = single_sign_on.prove_agency(agency.key, "one", make_person(agency).email, strong=False)
+    assert token
+    assert sign_in.ask_code(token)[0] is sign_in.Said.YES
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeProvider]:
+    with provider() as made:
+        yield made
+
+
+@pytest.fixture
+def person(fake: FakeProvider) -> Person:
+    """Somebody whose agency has a sign-in of its own, and who has signed in there with two factors."""
+    agency = make_agency()
+    chief, someone = make_person(agency), make_person(agency)
+    appoint(chief)
+    with context.acting(accounts.open_session(chief.account, fresh=True)), transaction.atomic():
+        assert arrange_sign_in(issuer=fake.issuer, client_id=CLIENT_ID, secret=CLIENT_SECRET) is None
+    fake.who = {"sub": "1234", "email": someone.email, "email_verified": True, "amr": ["mfa"]}
+    return someone
+
+
+def away(person: Person, client: Client) -> str:
+    """The address of the provider to which this browser is sent."""
+    answer = client.get(f"/sign-in/to/{person.agency.key}")
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def back(fake: FakeProvider, client: Client, address: str) -> HttpResponse:
+    """What the site answers to a browser that comes back from there."""
+    return client.get(fake.comes_back(address))  # type: ignore[return-value]
+
+
+def is_in(client: Client) -> bool:
+    return bool(client.get("/work").status_code == 200)
+
+
+def test_somebody_comes_in_from_their_agencys_own_sign_in(person: Person, fake: FakeProvider) -> None:
+    client = Client()
+    assert person.agency.key in client.get("/sign-in/agency").content.decode()
+    answer = back(fake, client, away(person, client))
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/work")
+    assert is_in(client)
+
+
+def test_a_password_alone_there_is_followed_by_a_code_here(person: Person, fake: FakeProvider) -> None:
+    fake.who["amr"] = ["pwd"]
+    client = Client()
+    answer = back(fake, client, away(person, client))
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/code")
+    assert not is_in(client)
+
+
+def test_what_comes_back_opens_once(person: Person, fake: FakeProvider) -> None:
+    client = Client()
+    address = fake.comes_back(away(person, client))
+    assert client.get(address).status_code == 302
+    client.cookies.pop("sanctuary_session")
+    assert client.get(address).status_code == 403
+    assert not is_in(client)
+
+
+def test_what_one_browser_began_another_does_not_end(person: Person, fake: FakeProvider) -> None:
+    """Or somebody could be led into the account of whoever began it."""
+    one, other = Client(), Client()
+    address = fake.comes_back(away(person, one))
+    away(person, other)
+    assert other.get(address).status_code == 403
+    assert not is_in(other)
+
+
+@pytest.mark.parametrize("lie", [{"email": "nobody@agency.example"}, {"email_verified": False}, {"nonce": "another"}])
+def test_nobody_known_or_nobody_proved_comes_in(person: Person, fake: FakeProvider, lie: dict[str, object]) -> None:
+    fake.claims = lie
+    client = Client()
+    answer = back(fake, client, away(person, client))
+    assert answer.status_code == 403
+    assert "sign in with your passkey" in answer.content.decode()
+    assert not is_in(client)
+
+
+def test_a_guessed_or_empty_way_back_opens_nothing(person: Person, fake: FakeProvider) -> None:
+    client = Client()
+    away(person, client)
+    for query in ("", "?state=", "?state=guessed&code=guessed", "?error=access_denied"):
+        assert client.get(f"/sign-in/from/{person.agency.key}{query}").status_code == 403
+    assert client.get("/sign-in/to/no_such_agency").status_code == 404
+    assert not is_in(client)
+
+
+def test_a_provider_that_does_not_answer_is_not_arranged() -> None:
+    with provider() as gone:
+        left = gone.issuer
+    for issuer, client_id, secret, wrong in (
+        (left, "a", "b", {"issuer"}),
+        ("ftp://login.agency.example", "a", "b", {"issuer"}),
+        ("", "", "", {"issuer", "client_id", "secret"}),
+    ):
+        found = arrange_sign_in(issuer=issuer, client_id=client_id, secret=secret)
+        assert found
+        assert found.faults.keys() == wrong
+
+
+def test_an_administrator_arranges_and_ends_it_on_a_page_of_their_own(person: Person, fake: FakeProvider) -> None:
+    chief, client = make_person(person.agency), Client()
+    appoint(chief)
+    client.cookies[COOKIE] = signing.get_cookie_signer(salt=COOKIE + SALT).sign(
+        accounts.open_session(chief.account, fresh=True)
+    )
+    page = client.get("/administration/sign-in").content.decode()
+    assert fake.issuer in page
+    assert CLIENT_SECRET not in page
+    wrong = client.post("/administration/sign-in", {"issuer": "nowhere", "client_id": "", "secret": ""})
+    assert wrong.status_code == 422
+    assert client.post("/administration/sign-in", {"end": "yes"}).status_code == 302
+    assert single_sign_on.provider_of(person.agency.key) is None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sanctuary.cli import main
+from sanctuary.config.server import tending
 from sanctuary.jobs.tending import TASKS, Ran, Task, tend, tend_on
 from sanctuary.records import job_runs
 from tests.support.database import administrator, on_the_record
@@ -87,3 +91,35 @@ def test_every_task_runs_and_old_runs_are_forgotten() -> None:
     assert [ran for ran in tend(NOW, all_of_them=True) if not ran.done] == []
     assert {name for name, _, _ in runs()} == {task.name for task in TASKS}
     assert job_runs.last_done().keys() == {task.name for task in TASKS}
+
+
+STANDS_BY = "import threading, time; from sanctuary.cli.tend import end_with_parent\n"
+STANDS_BY += (
+    "threading.Thread(target=end_with_parent, daemon=True).start(); print('there', flush=True); time.sleep(120)"
+)
+PARENT = "import sys, time; from sanctuary.config.server import tending\n"
+PARENT += "with tending([sys.executable, '-c', sys.argv[1]]): time.sleep(120)"
+
+
+def test_it_ends_with_the_site_however_that_ends() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT, STANDS_BY], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"there\n"
+        parent.kill()  # without a chance to say goodbye
+        # Whoever else could still write to this pipe is the child: it closes when that has ended too.
+        assert parent.stdout.read() == b""
+
+
+def test_it_is_stopped_with_the_site() -> None:
+    with tending([sys.executable, "-c", STANDS_BY]):
+        pass
+
+
+def test_the_command_says_what_was_done(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanctuary.config.server.connect", lambda: None)
+    monkeypatch.setattr(tend, "__defaults__", ((Task(name="works", run=lambda now: "3 kept"),),))
+    assert main(["tend"]) == 0
+    assert capsys.readouterr().out == "works: done, 3 kept\n"
+    monkeypatch.setattr(tend, "__defaults__", ((Task(name="breaks", run=failing),),))
+    assert main(["tend"]) == 1
+    assert capsys.readouterr().out == "breaks: failed, ValueError\n"

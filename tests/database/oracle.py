@@ -1,4 +1,4 @@
-"""What should each person see? A few lines for each table that know nothing of SQL, for the policies to be compared with."""
+"""What should each person see? A few lines for each table, which know nothing of SQL, to compare policies with."""
 
 from __future__ import annotations
 

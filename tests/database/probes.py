@@ -50,7 +50,7 @@ def asking(connection: Connection, token: str | None, role: str = "") -> Iterato
 
 
 def shown(connection: Connection, built: Built, only: str = "") -> dict[str, set[Any]]:
-    """What each table (`only`: this one) shows of the world's rows, and the whole cases handed out to be concluded from."""
+    """What each table (`only`: this one) shows of the world's rows, and the whole cases that are handed out."""
     asked = {table: key for table, (key, _) in oracle.RULES.items() if only in ("", table)}
     found = {table: _rows(connection, built, table, key) for table, key in asked.items()}
     whole = {} if only else {"evaluation": set(connection.execute(EVALUATION, [built.cases]).fetchall())}

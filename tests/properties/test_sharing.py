@@ -56,7 +56,7 @@ acts = st.lists(
 
 @dataclass(slots=True)
 class Standing:
-    """What the oracle keeps of a share: it is told what happens, one thing after the other, and forgets what is over."""
+    """What the oracle keeps of a share: told what happens, one thing after the other, it forgets what is over."""
 
     role: str
     parts: frozenset[str]
@@ -104,7 +104,7 @@ def story(done: list[Act]) -> Iterator[tuple[list[Event], Oracle, datetime]]:
         yield told, oracle, now
 
 
-def _happen(act: Act, now: datetime, number: int, oracle: Oracle) -> list[Event]:  # noqa: C901 - a case for each act
+def _happen(act: Act, now: datetime, number: int, oracle: Oracle) -> list[Event]:
     match act.verb:
         case "share":
             return _share(act, now, number, oracle)

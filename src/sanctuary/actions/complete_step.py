@@ -38,7 +38,7 @@ def _completed(
     reading = _read(held, step, plain, now)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    refuse_within_reach(held.scheme, step, reading.answers, held.facts, progress.reads[held.staff.role])
+    refuse_within_reach(held.scheme, step, reading.answers, held.facts, progress.reads[held.staff.role], held.id)
     return record(held, held.handed_in(now, step, reading.answers), now)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from sanctuary.actions import definitions, kept
 from sanctuary.actions.results import Faulty, Missing, Overtaken, Recorded, Refused, Result
 from sanctuary.core.access import may_do
+from sanctuary.core.alarms import Kind
 from sanctuary.core.consequences import consequences
 from sanctuary.core.events import Event, EventKind, fold
 from sanctuary.core.facts import Facts, Value
@@ -22,7 +23,7 @@ from sanctuary.core.reach import names_of_people, refused
 from sanctuary.core.reasons import Reason
 from sanctuary.core.routes import goes_to
 from sanctuary.core.scheme import Scheme, Step
-from sanctuary.records import accounts, cases, events, idempotency, messages, screening, search
+from sanctuary.records import accounts, alarms, cases, events, idempotency, messages, screening, search
 from sanctuary.records.accounts import Staff
 from sanctuary.records.payload import dump_progress, load_event
 
@@ -79,11 +80,14 @@ class Held:
 
 
 class No(Exception):
-    """Carries the result of an action that records nothing out of its transaction."""
+    """Carries the result of an action that records nothing out of its transaction.
 
-    def __init__(self, result: Result) -> None:
+    `unsafe`: the case in which somebody gave as safe what is the perpetrator's; oversight hears of that all the same.
+    """
+
+    def __init__(self, result: Result, unsafe: UUID | None = None) -> None:
         super().__init__(type(result).__name__)
-        self.result = result
+        self.result, self.unsafe = result, unsafe
 
 
 def once(key: UUID, act: Callable[[], Recorded], *sent: object) -> Result:
@@ -95,6 +99,8 @@ def once(key: UUID, act: Callable[[], Recorded], *sent: object) -> Result:
     try:
         return _load(idempotency.once(uuid5(key, repr(sent)) if sent else key, lambda: _dump(_tried(act))))
     except No as no:
+        if no.unsafe is not None:
+            alarms.raise_alarm(Kind.CONTACT_REFUSED, no.unsafe)
         return no.result
     except cases.NotAllowed:
         return Missing()
@@ -152,12 +158,12 @@ def refuse_unless_theirs(held: Held, step: Step, now: datetime, roles: Sequence[
 
 
 def refuse_within_reach(
-    scheme: Scheme, step: Step, answers: Mapping[str, Value], facts: Facts, reads: frozenset[str]
+    scheme: Scheme, step: Step, answers: Mapping[str, Value], facts: Facts, reads: frozenset[str], case_id: UUID | None
 ) -> None:
     """Raises No: Faulty where `answers` give as safe what is given as the perpetrator's, whoever may read that."""
     faults = refused(scheme, step, answers, facts, reads)
     if faults:
-        raise No(Faulty(faults=faults))
+        raise No(Faulty(faults=faults), unsafe=case_id)
 
 
 def as_far_as(scheme: Scheme, reads: frozenset[str], reason: Reason) -> Reason:

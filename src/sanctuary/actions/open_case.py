@@ -52,7 +52,7 @@ def _opened(scheme: Scheme, staff: Staff, area: str, plain: Mapping[str, Plain],
     reading = read(step, plain, starting(scheme, staff, area, now), now, scheme.calendar)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    refuse_within_reach(scheme, step, reading.answers, Facts(opened_at=now, area=area), frozenset())
+    refuse_within_reach(scheme, step, reading.answers, Facts(opened_at=now, area=area), frozenset(), None)
     held = begin(scheme, area, now)
     opened = held.event(EventKind.OPENED, now, area=area, version=scheme.version)
     return record(held, [opened, *held.handed_in(now, step, reading.answers)], now)

@@ -47,7 +47,7 @@ def _saved(
     reading = read(step, plain, so_far, now, held.scheme.calendar, drafting=True, section=section)
     if reading.faults:
         raise No(Faulty(faults=reading.faults))
-    refuse_within_reach(held.scheme, step, reading.answers, held.facts, progress.reads[held.staff.role])
+    refuse_within_reach(held.scheme, step, reading.answers, held.facts, progress.reads[held.staff.role], held.id)
     answers = {**dict.fromkeys(emptied, NOTHING), **reading.answers}
     return record(held, held.answered(EventKind.DRAFTED, now, step, answers), now)
 

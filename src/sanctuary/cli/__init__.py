@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, code, compare, draw, invite, publish, site, tend, verify, why
+from sanctuary.cli import check, code, compare, decoy, draw, invite, publish, site, standstill, tend, verify, why
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
@@ -22,6 +22,9 @@ COMMANDS: tuple[Command, ...] = (
     code.COMMAND,
     tend.COMMAND,
     verify.COMMAND,
+    standstill.STOP,
+    standstill.LET_IN,
+    decoy.COMMAND,
     invite.COMMAND,
 )
 

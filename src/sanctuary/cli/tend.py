@@ -19,12 +19,12 @@ def _arguments(parser: ArgumentParser) -> None:
 def _tend(options: Namespace) -> int:
     from sanctuary.config import server
 
+    if options.with_parent:
+        threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         server.connect()
     except server.STOPS as error:
         raise UnusableError(str(error)) from error
-    if options.with_parent:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
     return _on_and_on(options.every) if options.every else _once()
 
 
@@ -50,7 +50,7 @@ def _on_and_on(seconds: float) -> int:
     return WELL
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Whoever started this holds the other end of our input: when they are gone, however they went, it closes."""
     while sys.stdin.buffer.read(1024):
         continue

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
-from contextlib import closing
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -16,6 +18,7 @@ from sanctuary.gateways import database, embedded, erasures, keys
 from sanctuary.gateways.home import is_production, sole_hand
 
 ADDRESS = "127.0.0.1"
+TEND = (sys.executable, "-m", "sanctuary.cli", "tend", "--every", "60", "--with-parent")
 Say = Callable[[str], None]
 
 
@@ -131,16 +134,27 @@ def serve(port: int, say: Say) -> None:
     from granian.constants import Interfaces
 
     say(f"\nSanctuary is at {settings.SITE_ADDRESS}/   (Ctrl-C stops it)")
-    Granian(
-        "sanctuary.config.wsgi:application",
-        address=ADDRESS,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=int(os.environ.get("SANCTUARY_WORKERS", "2")),
-        blocking_threads=4,
-        log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
-    ).serve()
+    with tending():
+        Granian(
+            "sanctuary.config.wsgi:application",
+            address=ADDRESS,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=int(os.environ.get("SANCTUARY_WORKERS", "2")),
+            blocking_threads=4,
+            log_access=False,
+            log_level="warning",  # type: ignore[arg-type]
+        ).serve()
+
+
+@contextmanager
+def tending(command: Sequence[str] = TEND) -> Iterator[None]:
+    """Have what falls due done beside the site, in a process of its own that ends with this one, however that ends."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as child:
+        try:
+            yield
+        finally:
+            child.terminate()
 
 
 def _let_go() -> None:

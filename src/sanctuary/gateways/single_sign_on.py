@@ -69,6 +69,11 @@ def may_be_issuer(issuer: str, *, in_production: bool) -> bool:
     return (parts.scheme == "https" or plain) and bool(parts.hostname) and not (parts.query or parts.fragment)
 
 
+def reach(provider: Provider) -> None:
+    """Whether the provider is there and calls itself what we call it. Raises NotProved where not."""
+    _addresses(provider)
+
+
 def begin(provider: Provider, come_back_to: str) -> Way:
     """The way there. Raises NotProved where the provider cannot be reached."""
     addresses = _addresses(provider)

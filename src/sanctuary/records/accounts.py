@@ -122,6 +122,18 @@ def are_real() -> bool:
     return bool(found and found[0])
 
 
+def parts_played() -> list[tuple[UUID, str, str]]:
+    """Account, role and agency's key of everybody who works here. By the owner's login."""
+    with as_owner():
+        return [
+            (account, str(role), str(agency))
+            for account, role, agency in rows(
+                "select p.id, p.role, a.key from account p join agency a on a.id = p.agency_id where p.is_active",
+                using="owner",
+            )
+        ]
+
+
 def addresses() -> frozenset[str]:
     """The e-mail addresses of everybody who has an account here. By the owner's login."""
     with as_owner():

@@ -78,8 +78,8 @@ class NoAdministrator(Exception):
     """The connection's role is no superuser, and only one may pass over the triggers."""
 
 
-def load(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> None:
-    """Keep all of them or none. Raises NoAdministrator where the connection may not pass over triggers."""
+def load(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> list[UUID]:
+    """Keep all of them or none; their ids. Raises NoAdministrator where the connection may not pass over triggers."""
     with connection.transaction(), connection.cursor() as cursor:
         try:
             cursor.execute("set local session_replication_role = replica")
@@ -92,7 +92,9 @@ def load(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> None:
                 kept[table].extend(rows)
         for table, columns in TABLES.items():
             _copy(cursor, table, columns, kept[table])
-        cursor.execute("select adopt_cases(%s, 'loaded')", [[case_id for case_id, *_ in kept["kase"]]])
+        made = [case_id for case_id, *_ in kept["kase"]]
+        cursor.execute("select adopt_cases(%s, 'loaded')", [made])
+    return made
 
 
 def count(connection: psycopg.Connection[Any]) -> int:

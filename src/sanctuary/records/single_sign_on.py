@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
-from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from sanctuary.records import crypto
 from sanctuary.records.query import row, rows
+from sanctuary.records.tokens import hashed, new_token
 
 SECRET = b"sanctuary/provider/1"
 SUBJECT = b"sanctuary/subject/1"
@@ -43,19 +43,27 @@ def provider_of(agency: str) -> Arranged | None:
 
 def begin_way(agency: str, state: str, nonce: str, verifier: str) -> None:
     """Keep for ten minutes what a browser sent to the agency's sign-in will have to match."""
-    row("select begin_way(%s, %s, %s, %s)", [agency, _hash(state), nonce, verifier], using="door")
+    row("select begin_way(%s, %s, %s, %s)", [agency, hashed(state), nonce, verifier], using="door")
 
 
 def end_way(agency: str, state: str) -> tuple[str, str] | None:
     """Nonce and verifier of the way with this state, once; None for one unknown, over, or another agency's."""
-    found = row("select nonce, verifier from end_way(%s, %s)", [agency, _hash(state)], using="door")
+    found = row("select nonce, verifier from end_way(%s, %s)", [agency, hashed(state)], using="door")
     return (found[0], found[1]) if found else None
 
 
-def account_meant(agency: str, subject: str, email: str) -> UUID | None:
-    """The active account of this agency that its sign-in speaks of. `email` "" unless that has checked the address."""
-    found = row("select account_meant(%s, %s, %s)", [agency, _subject(agency, subject), email], using="door")
-    return UUID(str(found[0])) if found and found[0] else None
+def prove_agency(agency: str, subject: str, email: str, *, strong: bool) -> str | None:
+    """The token of an attempt that begins with the agency's word; None where that is for no active account of its own.
+
+    `email` "" unless the agency's sign-in has checked the address; `strong`: it asked for more than a password.
+    """
+    token = new_token()
+    found = row(
+        "select prove_agency(%s, %s, %s, %s, %s)",
+        [hashed(token), agency, _subject(agency, subject), email, strong],
+        using="door",
+    )
+    return token if found and found[0] else None
 
 
 def arranged() -> Arranged | None:
@@ -77,10 +85,6 @@ def _cipher() -> AESGCM:
 
 def _about(issuer: str, client_id: str) -> bytes:
     return b"provider|" + issuer.encode() + b"|" + client_id.encode()
-
-
-def _hash(state: str) -> bytes:
-    return hashlib.sha256(state.encode()).digest()
 
 
 def _subject(agency: str, subject: str) -> bytes:

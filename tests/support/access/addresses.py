@@ -14,7 +14,7 @@ from sanctuary.core.consents import Consent
 from sanctuary.core.gates import rules
 from sanctuary.web.access_table import Address
 from sanctuary.web.addresses import ALL
-from tests.support.access.planting import Planted
+from tests.support.access.planting import Planted, staff
 
 Offer = Callable[[Planted], Sequence[str]]
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -27,21 +27,30 @@ def of_case(address: Address) -> bool:
 
 def varying(address: Address) -> tuple[str, ...]:
     """The parts of the address that vary, the case left out."""
-    return tuple(name for name in re.findall(r"<\w+:(\w+)>", address.path) if name != "case_id")
+    return tuple(name for _, name in _varying(address))
+
+
+def _varying(address: Address) -> tuple[tuple[str, str], ...]:
+    return tuple(found for found in re.findall(r"<(\w+):(\w+)>", address.path) if found[1] != "case_id")
 
 
 def asked(address: Address, case: Planted, most: int, chance: Random, case_id: UUID | None = None) -> Iterator[str]:
     """Up to `most` ways to ask for the address about the case; `case_id`: as if that were its number."""
     names = varying(address)
-    unknown = [name for name in names if name not in OFFERED]
-    assert not unknown, f"{address.name}: say in tests/support/access/addresses.py what {unknown} may be"
-    choices = [
-        combined for combined in product(*(OFFERED[name](case) for name in names)) if _fits(case, names, combined)
-    ]
+    offers = [_offered(address, kind, name, case) for kind, name in _varying(address)]
+    choices = [combined for combined in product(*offers) if _fits(case, names, combined)]
     for chosen in choices if len(choices) <= most else chance.sample(choices, most):
         parts = dict(zip(names, chosen, strict=True))
         whose = {"case_id": case_id or case.id} if of_case(address) else {}
         yield reverse(address.name, kwargs={**parts, **whose})
+
+
+def _offered(address: Address, kind: str, name: str, case: Planted) -> Sequence[str]:
+    """What the case offers for it; of what has a number only, somebody else's, or none."""
+    if name in OFFERED and (kind not in UNKNOWN or name == "account"):
+        return OFFERED[name](case)
+    assert kind in UNKNOWN, f"{address.name}: say in tests/support/access/addresses.py what {name} may be"
+    return [UNKNOWN[kind]]
 
 
 def every() -> tuple[Address, ...]:
@@ -73,6 +82,8 @@ def _fits(case: Planted, names: Sequence[str], chosen: Sequence[str]) -> bool:
     return True
 
 
+# For what is known by a number: nobody's.
+UNKNOWN: Mapping[str, str] = {"uuid": NOBODY, "int": "1"}
 OFFERED: Mapping[str, Offer] = {
     "step": lambda case: list(case.scheme.steps),
     "section": _sections,
@@ -80,19 +91,9 @@ OFFERED: Mapping[str, Offer] = {
     "consent": _consents,
     "scheme": lambda case: [case.scheme.key],
     "area": lambda case: list(case.scheme.areas),
-    "account": lambda case: [NOBODY],
-    "invitation": lambda case: [NOBODY],
-    "team": lambda case: [NOBODY],
-    "deputy": lambda case: [NOBODY],
-    "pack": lambda case: [NOBODY],
-    "proposal": lambda case: [NOBODY],
-    "number": lambda case: ["1"],
-    "message": lambda case: [NOBODY],
-    "emergency": lambda case: [NOBODY],
+    "account": lambda case: [str(staff(agency, role).account) for role, agency in case.agencies.items()],
     "token": lambda case: ["no-such-invitation"],
-    "reference": lambda case: ["AAA-2222-22"],
-    "why": lambda case: ["retention"],
-    "hold": lambda case: [NOBODY],
+    "reference": lambda case: [case.reference],
     "number": lambda case: ["D-2222-2222"],
     "question": lambda case: sorted({each.name for step in case.scheme.steps.values() for each in step.questions}),
 }

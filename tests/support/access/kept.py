@@ -8,8 +8,12 @@ from psycopg import sql
 
 from tests.support.database import administrator
 
-# Who looked, or tried to, is noted; that somebody is still there, too.
-NOTES = ("sign_in_session", "audit_entry", "audit_link", "django_migrations")
+# Who looked, or tried to, is noted; that somebody is still there, too; and, sealed, what somebody typed whose session
+# had ended, for when they are back.
+NOTES = (
+    "sign_in_session", "audit_entry", "audit_link", "django_migrations", "sign_in_try", "challenge", "sign_in_attempt",
+    "carried_form",
+)  # fmt: skip
 
 
 def everything_kept() -> Mapping[str, tuple[int, int]]:

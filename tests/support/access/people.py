@@ -12,9 +12,6 @@ from sanctuary.records import accounts
 from tests.support.access.planting import Planted, staff
 from tests.support.database import Agency, Person, administrator, make_agency, make_person
 
-# Somebody with a session that was opened before what happened next.
-EVERYTHING = 2**31 - 1
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
@@ -29,8 +26,9 @@ Make = Callable[[Planted, str], Asker]
 
 
 def asker(person: Person, role: str = "") -> Asker:
-    """This person, signed in."""
-    return Asker(account=person.account, token=accounts.open_session(person.account), role=role or person.role)
+    """This person, signed in, who has just proved who they are."""
+    token = accounts.open_session(person.account, fresh=True)
+    return Asker(account=person.account, token=token, role=role or person.role)
 
 
 def colleague(case: Planted, role: str) -> Person:
@@ -76,7 +74,7 @@ def _deputy(case: Planted, role: str, starts: str = "-1 day", ends: str = "1 day
         "values (%s, %s, %s, now() + %s::interval, now() + %s::interval, %s)",
         deputy, stands_in.account, away.account, starts, ends, away.account,
     )  # fmt: skip
-    told("update sign_in_session set deputy_id = %s where token_hash = %s", deputy, accounts._hash(made.token))
+    told("update sign_in_session set deputy_id = %s where token_hash = %s", deputy, accounts.hashed(made.token))
     return made
 
 
@@ -156,7 +154,7 @@ def _grant(case: Planted, person: Person, *, alone: bool, until: str = "1 day", 
     )  # fmt: skip
 
 
-# By their names on the page. The second: what the page calls it.
+# By their names on the page.
 ON_IT: Mapping[str, Make] = {
     "in_role": _in_role,
     "named": _named,
@@ -171,13 +169,16 @@ NOT_ON_IT: Mapping[str, Make] = {
     "administrator": _duty("administrator"),
     "oversight": _duty("oversight"),
     "specialist": _duty("specialist"),
-    "role_changed": _role_changed,
     "expired": _expired,
     "deputy_ended": lambda case, role: _deputy(case, role, "-9 days", "-1 second"),
     "deputy_not_begun": lambda case, role: _deputy(case, role, "1 day", "2 days"),
 }
 EXCLUDED: Mapping[str, Make] = {"excluded": _excluded, "excluded_twice_on_it": _excluded_by_name}
-SIGNED_OUT: Mapping[str, Make] = {"account_ended": _account_ended, "signed_out": _signed_out}
+SIGNED_OUT: Mapping[str, Make] = {
+    "role_changed": _role_changed,
+    "account_ended": _account_ended,
+    "signed_out": _signed_out,
+}
 GROUPS: Mapping[str, Mapping[str, Make]] = {
     "on it": ON_IT,
     "not on it, or no longer": NOT_ON_IT,

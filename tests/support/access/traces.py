@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +29,11 @@ class Noticed:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     statements: tuple[str, ...]
+
+    def without(self, text: str) -> Noticed:
+        """The same, but for what was asked for."""
+        headers = tuple((name, value.replace(text, "it")) for name, value in self.headers)
+        return replace(self, headers=headers, body=self.body.replace(text.encode(), b"it"))
 
 
 class Prober:

@@ -128,7 +128,7 @@ def test_where_to_send_comments_is_for_the_deployment_to_say(tmp_path: Path, run
     built = assets(tmp_path / "assets")
     told = ("--schemes", str(SCHEMES.parent / "tests/support/schemes"), "--comments", "Write to the coordinator.")
     code, said, _ = run("publish", str(tmp_path / "out"), "--assets", str(built), *told, *AT)
-    assert (code, said) == (0, f"19 pages about 2 schemes in {tmp_path / 'out'}.\n")
+    assert (code, said) == (0, f"21 pages about 2 schemes in {tmp_path / 'out'}.\n")
     assert "Write to the coordinator." in (tmp_path / "out/small/rules.html").read_text(encoding="utf-8")
 
 

@@ -26,14 +26,16 @@ as $body$
 $body$;
 
 -- The ways in. A passkey asks its owner for a finger, a face or a PIN, so that it is two factors in one; anything else takes
--- two proofs. `owner`: opened for jobs by the login that arranges the record, which serves no request.
+-- two proofs, an agency's own sign-in too, unless that asked for a second one itself (0015). `owner`: opened for jobs by
+-- the login that arranges the record, which serves no request.
 create table way_in (
     way text primary key,
     proofs text[] not null,
     check (proofs = '{passkey}' or (cardinality(proofs) >= 2 and proofs[1] <> proofs[2]) or (way = 'owner' and proofs = '{}'))
 );
 insert into way_in values
-    ('passkey', '{passkey}'), ('password_code', '{password,code}'), ('password_recovery', '{password,recovery}'), ('owner', '{}');
+    ('passkey', '{passkey}'), ('password_code', '{password,code}'), ('password_recovery', '{password,recovery}'),
+    ('agency', '{agency,agency_second}'), ('agency_code', '{agency,code}'), ('agency_recovery', '{agency,recovery}'), ('owner', '{}');
 
 truncate sign_in_session;  -- what was opened with a password alone ends
 alter table sign_in_session
@@ -76,7 +78,7 @@ create table sign_in_attempt (
     purpose text not null check (purpose in ('sign_in', 'confirm', 'enrol')),
     account_id uuid references account,
     session_hash bytea check ((purpose = 'confirm') = (session_hash is not null)),
-    proved text[] not null default '{}' check (proved <@ '{password,code,recovery,passkey}'::text[]),
+    proved text[] not null default '{}' check (proved <@ '{password,code,recovery,passkey,agency,agency_second}'::text[]),
     tries integer not null default 0,
     expires timestamptz not null
 );
@@ -257,7 +259,7 @@ as $body$
 begin
     update sign_in_attempt set tries = tries + 1
      where token_hash = with_hash and expires > now() and account_id is not null and tries < (sign_in_limits()).tries_attempt
-       and (purpose = 'confirm' or (purpose = 'sign_in' and 'password' = any (proved)))
+       and (purpose = 'confirm' or (purpose = 'sign_in' and proved && '{password,agency}'))
     returning account_id into who;
     said := case when who is null then 'gone' when count_try('code|' || who, (sign_in_limits()).tries_proof) then 'go' else 'wait' end;
 end

@@ -85,6 +85,23 @@ begin
 end
 $body$;
 
+-- An attempt that begins with what an agency's own sign-in says: two proofs where that asked for more than a password, one
+-- where it did not. False where it speaks of nobody here.
+create function prove_agency(with_hash bytea, of_agency text, by_subject bytea, with_email text, strong boolean)
+returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    who uuid := account_meant(of_agency, by_subject, with_email);
+begin
+    if who is null then
+        return false;
+    end if;
+    perform begin_attempt(with_hash, 'sign_in', who);
+    return prove(with_hash, 'agency', who) and (not strong or prove(with_hash, 'agency_second', who));
+end
+$body$;
+
 -- For the agency's own administrator, who has proved lately who they are. An empty issuer takes the arrangement away, and
 -- another issuer forgets whom the one before it meant.
 create function arrange_provider(at_issuer text, as_client text, with_nonce bytea, with_secret bytea) returns boolean
@@ -116,7 +133,7 @@ as $body$
 $body$;
 
 grant execute on function providers(), provider_of(text), begin_way(text, bytea, text, text), end_way(text, bytea),
-    account_meant(text, bytea, text) to {door};
+    prove_agency(bytea, text, bytea, text, boolean) to {door};
 grant execute on function arrange_provider(text, text, bytea, bytea) to {app};
 
 alter function providers() owner to {engine};
@@ -124,6 +141,7 @@ alter function provider_of(text) owner to {engine};
 alter function begin_way(text, bytea, text, text) owner to {engine};
 alter function end_way(text, bytea) owner to {engine};
 alter function account_meant(text, bytea, text) owner to {engine};
+alter function prove_agency(bytea, text, bytea, text, boolean) owner to {engine};
 alter function arrange_provider(text, text, bytea, bytea) owner to {engine};
 alter function forget_subject(uuid) owner to {engine};
 

@@ -50,10 +50,9 @@ def share(request: HttpRequest, case_id: UUID) -> HttpResponse:
     going, here, unready = request.POST.get("go", ""), request.POST.get("page", ""), form.unready
     if request.method != "POST" or going in form.leaves:
         return _leaf(request, form, going or "with", Filled(plain=form.filled(going).plain) if going else Filled())
-    if unready == here:
-        return _leaf(request, form, here, form.filled(here))
     if unready != CHECK:
-        return _leaf(request, form, unready, Filled(plain=form.filled(unready).plain))
+        given = form.filled(unready)
+        return _leaf(request, form, unready, given if unready == here else Filled(plain=given.plain))
     return _shared(request, form, case_id) if going == "confirm" else _check(request, form)
 
 

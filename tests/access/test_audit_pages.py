@@ -1,0 +1,225 @@
+"""Can a lead read who looked at this, and why; and does everybody else find no such page?"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from sanctuary.records import accounts, audit, cases, readings, worklist
+from tests.support.access.browsers import Browser
+from tests.support.access.oversight import give_duties, make_lead, retire_leads
+from tests.support.access.planting import running
+from tests.support.database import (
+    Happening,
+    Person,
+    administrator,
+    asking,
+    grant,
+    make_agency,
+    make_conflict,
+    make_person,
+    on_the_record,
+    open_case,
+)
+
+pytestmark = [on_the_record, pytest.mark.failure(20)]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else() -> None:
+    running()
+    retire_leads()
+
+
+@pytest.fixture
+def worker() -> Person:
+    return make_person(make_agency("The council"), "housing", "Alex Worker")
+
+
+@pytest.fixture
+def case(worker: Person) -> Happening:
+    """A case in which it is the worker's turn, and a partner's is not."""
+    partner = make_person(make_agency("The police"), "police", "Sam Partner")
+    made = open_case(worker, [grant(worker, needs_us=True), grant(partner)])
+    for person in (worker, partner):
+        with asking(person), audit.on_page("case"):
+            cases.find(made.id)
+    return made
+
+
+def browser(person: Person) -> Browser:
+    return Browser(accounts.open_session(person.account, fresh=True))
+
+
+def text(body: bytes) -> str:
+    """The words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", body.decode()).split())
+
+
+def test_a_lead_reads_who_looked_and_why(worker: Person, case: Happening) -> None:
+    lead = browser(make_lead(worker.agency))
+    answer = lead.post("/oversight/audit", {"reference": case.reference.lower()})
+    assert answer.leads_to == f"/oversight/audit/cases/{case.id}"
+    said = text(lead.get(answer.leads_to).body)
+    assert "Opened the case Sam Partner, The police, Police" in said
+    assert "Their part in the procedure; it was not their turn." in said
+    assert "Opened the case Alex Worker, The council, Housing" in said
+    assert "It was their turn." in said
+    assert "Recorded something Alex Worker" in said
+
+
+def test_a_lead_reads_what_a_colleague_read(worker: Person, case: Happening) -> None:
+    with asking(worker), audit.on_page("search"):
+        audit.searched("surname")
+        audit.list_read([case.id, uuid4()], "search")
+    with asking(worker), audit.on_page("worklist"):
+        worklist.lately()
+    lead = browser(make_lead(worker.agency))
+    said = text(lead.get(f"/oversight/audit/people/{worker.account}").body)
+    assert f"Opened the case {case.reference}" in said
+    assert "Saw 2 cases on a search" in said
+    assert "Saw 1 case on the worklist" in said
+    assert "Alex Worker" in said
+
+
+def test_who_has_no_part_in_it_sees_only_their_own_people(worker: Person, case: Happening) -> None:
+    elsewhere = make_lead()
+    lead = browser(elsewhere)
+    missing = f"/oversight/audit/cases/{uuid4()}"
+    assert lead.get(f"/oversight/audit/cases/{case.id}").status == lead.get(missing).status == 404
+    assert lead.post("/oversight/audit", {"reference": case.reference}).status == 422
+    assert lead.get(f"/oversight/audit/people/{worker.account}").status == 404
+    # Somebody of theirs has had it: what that colleague read is theirs to know, and nothing else.
+    theirs = make_person(elsewhere.agency, "support", "Kim Their")
+    with administrator() as connection:
+        connection.execute(
+            "insert into access_grant (agency_id, role, case_id, read_mask, write_mask) "
+            "values (%s, 'support', %s, 1, 0)",
+            [elsewhere.agency.id, case.id],
+        )
+    with asking(theirs):
+        cases.find(case.id)
+    with administrator() as connection:
+        connection.execute("delete from access_grant where agency_id = %s", [elsewhere.agency.id])
+    said = text(lead.get(f"/oversight/audit/cases/{case.id}").body)
+    assert "Kim Their" in said
+    assert "Alex Worker" not in said
+
+
+def test_for_an_excluded_lead_there_is_no_such_case(worker: Person, case: Happening) -> None:
+    person = make_lead(worker.agency)
+    make_conflict(person, case)
+    lead = browser(person)
+    hidden = lead.get(f"/oversight/audit/cases/{case.id}")
+    missing = lead.get(f"/oversight/audit/cases/{uuid4()}")
+    assert hidden.status == missing.status == 404
+    assert text(hidden.body) == text(missing.body)
+    assert lead.post("/oversight/audit", {"reference": case.reference}).status == 422
+    said = text(lead.get(f"/oversight/audit/people/{worker.account}").body)
+    assert case.reference not in said
+
+
+def test_looking_over_shoulders_is_looked_over(worker: Person, case: Happening) -> None:
+    person = make_lead(worker.agency)
+    lead = browser(person)
+    lead.get(f"/oversight/audit/cases/{case.id}")
+    lead.get(f"/oversight/audit/people/{worker.account}")
+    with administrator() as connection:
+        noted = connection.execute(
+            "select what, listed from audit_entry where account_id = %s order by id", [person.account]
+        ).fetchall()
+    assert noted == [("audit_of_case", [case.id]), ("audit_of_person", None)]
+
+
+@pytest.mark.parametrize("duties", [(), ("administrator",), ("specialist",)])
+def test_without_the_duty_there_is_no_such_page_and_no_answer(
+    duties: tuple[str, ...], worker: Person, case: Happening
+) -> None:
+    give_duties(worker, *duties)
+    at = timezone.now()
+    for address in ("alarms", "audit", f"audit/cases/{case.id}", f"audit/people/{worker.account}", "stop", "stop/now"):
+        assert browser(worker).get(f"/oversight/{address}").status == 404
+    with asking(worker):
+        assert readings.of_case(case.id, at - timedelta(days=1), at + timedelta(days=1)) == ([], 0)
+        assert readings.by_person(worker.account, at - timedelta(days=1), at + timedelta(days=1)) == ([], 0)
+        assert readings.case_to_audit(case.reference) is None
+        assert not readings.say_leaving(worker.account, True)
+        assert not readings.is_leaving(worker.account)
+
+
+def test_days_pages_and_print(worker: Person) -> None:
+    made = open_case(worker)
+    for _ in range(60):
+        with asking(worker), audit.on_page("case"):
+            cases.find(made.id)
+    with administrator() as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute(
+            "update audit_entry set at = at - interval '20 days' where case_id = %s and what = 'write'", [made.id]
+        )
+    lead = browser(make_lead(worker.agency))
+    address = f"/oversight/audit/cases/{made.id}"
+    first, second, week, printed = (
+        text(lead.get(f"{address}{asked}").body) for asked in ("", "?page=2", "?days=7", "?print")
+    )
+    assert first.count("Opened the case") == 50
+    assert second.count("Opened the case") == 10
+    assert "Recorded something" in second
+    assert "Recorded something" not in week
+    assert printed.count("Opened the case") == 60
+    assert text(lead.get(f"{address}?page=x&days=1000").body).count("Opened the case") == 50
+
+
+def test_whoever_has_the_case_sees_who_has_looked(worker: Person, case: Happening) -> None:
+    lead = browser(make_lead(worker.agency, role="inspection"))
+    lead.get(f"/oversight/audit/cases/{case.id}")
+    said = text(browser(worker).get(f"/cases/{case.id}/readers").body)
+    assert re.search(r"Sam Partner, The police \(Police[^)]*\) 1 look, the last", said)
+    assert "Alex Worker, The council (Housing" in said
+    assert "recorded something" in said
+    assert "Lee Example" not in said
+    assert browser(make_person(worker.agency, "support")).get(f"/cases/{case.id}/readers").status == 404
+
+
+def test_an_alarm_is_taken_and_closed_on_its_page(worker: Person) -> None:
+    lead, other = browser(make_lead(worker.agency, "Lee Example")), browser(make_lead(worker.agency))
+    asked = browser(worker)
+    assert b"worklist" in asked.get("/concern?page=worklist").body
+    assert asked.post("/concern", {"page": "worklist"}).status == 200
+    assert asked.post("/concern", {"page": "<Ada Example>"}).status == 200
+    page = lead.get("/oversight/alarms")
+    said = text(page.body)
+    assert "A colleague saw something that they should not see" in said
+    assert "By Alex Worker on the page “the worklist”." in said
+    assert "Ada" not in said
+    alarm = UUID(re.search(r"alarms/([0-9a-f-]{36})/take", page.body.decode()).group(1))  # type: ignore[union-attr]
+    assert other.get(f"/oversight/alarms/{alarm}/close").status == 404
+    assert lead.post(f"/oversight/alarms/{alarm}/take").leads_to == "/oversight/alarms?now=taken"
+    assert other.post(f"/oversight/alarms/{alarm}/take").leads_to == "/oversight/alarms?now=gone"
+    assert lead.post(f"/oversight/alarms/{alarm}/close", {"outcome": "in_order"}).status == 422
+    done = lead.post(f"/oversight/alarms/{alarm}/close", {"outcome": "breach", "words": "Told the council."})
+    assert done.leads_to == "/oversight/alarms?now=closed"
+    assert "Told the council." not in text(lead.get("/oversight/alarms").body)
+    assert "Told the council." in text(lead.get("/oversight/alarms?all").body)
+
+
+def test_who_leaves_is_noted_by_a_colleague_with_oversight(worker: Person) -> None:
+    person = make_lead(worker.agency)
+    lead = browser(person)
+    page = f"/oversight/audit/people/{worker.account}"
+    assert lead.post(f"{page}/leaving", {"leaves": "yes"}).leads_to == page
+    assert "It is noted that they leave" in text(lead.get(page).body)
+    lead.post(f"{page}/leaving", {"leaves": "no"})
+    assert "It is noted that they leave" not in text(lead.get(page).body)
+    assert lead.post(f"/oversight/audit/people/{person.account}/leaving", {"leaves": "yes"}).status == 404
+    assert browser(make_lead()).post(f"{page}/leaving", {"leaves": "yes"}).status == 404
+
+
+def test_every_page_of_staff_has_the_link(worker: Person) -> None:
+    for address, name in (("/work", "worklist"), ("/search", "search")):
+        assert f"/concern?page={name}".encode() in browser(worker).get(address).body
+    assert b"/concern" not in Browser("").get("/sign-in").body
