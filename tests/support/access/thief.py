@@ -78,8 +78,8 @@ def opened(dump: bytes) -> bytes:
 def tables(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, bytes]]:
     """Every table and catalogue as COPY gives it, what the planner knows of their values among them."""
     names = connection.execute(
-        "select c.oid::regclass::text, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-        "where c.relkind in ('r', 'm') and n.nspname in ('public', 'pg_catalog') order by 1"
+        "select c.oid::regclass::text, n.nspname, c.relname from pg_class c "
+        "join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'm') and n.nspname in ('public', 'pg_catalog') order by 1"
     ).fetchall()
     for shown, schema, name in names:
         statement = sql.SQL("copy (select t::text from {} t) to stdout").format(sql.Identifier(schema, name))
@@ -94,7 +94,8 @@ def files_of_the_server(connection: psycopg.Connection[Any]) -> Iterator[tuple[s
     connection.execute("checkpoint")
     where = connection.execute("select current_setting('data_directory')").fetchone()
     oid = connection.execute("select oid from pg_database where datname = current_database()").fetchone()
-    assert where and oid
+    assert where
+    assert oid
     for folder in (f"base/{oid[0]}", "global", "pg_wal", "log", "base/pgsql_tmp", "pg_stat"):
         yield from _folder(connection, Path(where[0]), folder)
     logs = connection.execute("select pg_current_logfile()").fetchone()
