@@ -34,8 +34,8 @@ class AlarmLine:
     words: str
 
 
-def alarm_line(alarm: Alarm, reader: UUID, colleagues: Collection[UUID]) -> AlarmLine:
-    """The alarm as this reader sees it, who has these `colleagues`."""
+def alarm_line(alarm: Alarm, reader: UUID, colleagues: Collection[UUID], askable: Collection[UUID]) -> AlarmLine:
+    """The alarm as this reader sees it, who has these `colleagues` and may ask who looked at the `askable` cases."""
     told = said(alarm.kind)
     return AlarmLine(
         id=alarm.id,
@@ -45,7 +45,7 @@ def alarm_line(alarm: Alarm, reader: UUID, colleagues: Collection[UUID]) -> Alar
         to_do=told.to_do,
         details=tuple(_details(alarm)),
         at=alarm.raised_at,
-        case_id=alarm.case_id,
+        case_id=alarm.case_id if alarm.case_id in askable else None,
         about=alarm.about,
         ours=alarm.about in colleagues,
         state=_state(alarm),

@@ -41,7 +41,9 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """Those that this person looks after: open ones, or with ?all all of them."""
     reader, every = request.staff.account, "all" in request.GET  # type: ignore[attr-defined]
     theirs = {account for account, _, _ in readings.colleagues()}
-    lines = [alarm_line(each, reader, theirs) for each in records.looked_after(only_open=not every, limit=PAGE)]
+    found = records.looked_after(only_open=not every, limit=PAGE)
+    askable = {case for case in {each.case_id for each in found if each.case_id} if readings.may_audit(case)}
+    lines = [alarm_line(each, reader, theirs, askable) for each in found]
     told = _NOTICES.get(request.GET.get("now", ""), "")
     return show(request, "oversight/alarms.html", lines=lines, every=every, notice=told, here="oversight")
 
