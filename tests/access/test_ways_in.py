@@ -29,6 +29,9 @@ WAYS = {
     "passkey": {"passkey"},
     "password_code": {"password", "code"},
     "password_recovery": {"password", "recovery"},
+    "agency": {"agency", "agency_second"},  # the agency's own sign-in says that it asked for a second factor
+    "agency_code": {"agency", "code"},
+    "agency_recovery": {"agency", "recovery"},
     "owner": set(),
 }
 # Every page that answers anyone, and what it may lead to.
@@ -46,6 +49,9 @@ ROUTES = {
     "welcome_passkey": "a newcomer's factors",
     "welcome_done": "a newcomer's factors",
     "accept": "an invitation, for a newcomer's factors",
+    "sign_in_through_agency": "one proof, or both at once",
+    "leave_for_agency": "one proof, or both at once",
+    "back_from_agency": "one proof, or both at once",
 }
 # Every function that the door's login may run. Only `open_session` opens one, for an attempt that `prove_*` and, for a
 # newcomer, setting up a factor have carried far enough.
@@ -55,14 +61,15 @@ DOOR = {
     "prove_recovery", "session_account", "set_challenge", "set_code_app", "set_password", "sign_in_limits",
     "take_challenge",
     # An invitation begins the setting up of factors; an agency's own sign-in says whom it means.
-    "accept_invitation", "account_meant", "begin_way", "end_way", "provider_of", "providers",
+    "accept_invitation", "prove_agency", "begin_way", "end_way", "provider_of", "providers",
     # No way in: what was destroyed in spite of a backup.
     "still_here",
 }  # fmt: skip
 # Every command, and what it does about sessions.
 CLI = {
     "check": "none", "why": "none", "compare": "none", "draw": "none", "publish": "none", "code": "none",
-    "tend": "none", "verify-audit": "none", "replay-erasures": "none", "invite": "none: an invitation",
+    "tend": "none", "verify-audit": "none", "stop-everyone": "ends all", "let-in": "none", "decoy": "none",
+    "replay-erasures": "none", "invite": "none: an invitation",
     "serve": "the owner's, for the county", "demo-reset": "the owner's, for the county",
 }  # fmt: skip
 
@@ -148,8 +155,8 @@ def test_every_command_is_in_the_list() -> None:
 
 # --- And nothing on it gives a session for one proof ------------------------------------------------------------------
 
-PROOFS = ("password", "code", "recovery", "passkey")
-SOME = [proved for count in range(5) for proved in combinations(PROOFS, count)]
+PROOFS = ("password", "code", "recovery", "passkey", "agency", "agency_second")
+SOME = [proved for count in range(4) for proved in combinations(PROOFS, count)]
 
 
 @pytest.mark.failure(19)
