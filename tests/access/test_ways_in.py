@@ -29,7 +29,7 @@ WAYS = {
     "passkey": {"passkey"},
     "password_code": {"password", "code"},
     "password_recovery": {"password", "recovery"},
-    "agency": {"agency", "agency_second"},  # the agency's own sign-in says that it asked for a second factor
+    "agency": {"agency", "agency_second"},
     "agency_code": {"agency", "code"},
     "agency_recovery": {"agency", "recovery"},
     "owner": set(),
@@ -48,10 +48,10 @@ ROUTES = {
     "welcome_codes": "a newcomer's factors",
     "welcome_passkey": "a newcomer's factors",
     "welcome_done": "a newcomer's factors",
-    "accept": "an invitation, for a newcomer's factors",
-    "sign_in_through_agency": "one proof, or both at once",
-    "leave_for_agency": "one proof, or both at once",
+    "sign_in_through_agency": "reads which agencies",
+    "leave_for_agency": "one proof, elsewhere",
     "back_from_agency": "one proof, or both at once",
+    "accept": "an invitation, for a newcomer's factors",
 }
 # Every function that the door's login may run. Only `open_session` opens one, for an attempt that `prove_*` and, for a
 # newcomer, setting up a factor have carried far enough.
@@ -61,7 +61,7 @@ DOOR = {
     "prove_recovery", "session_account", "set_challenge", "set_code_app", "set_password", "sign_in_limits",
     "take_challenge",
     # An invitation begins the setting up of factors; an agency's own sign-in says whom it means.
-    "accept_invitation", "prove_agency", "begin_way", "end_way", "provider_of", "providers",
+    "accept_invitation", "begin_way", "end_way", "prove_agency", "provider_of", "providers",
     # No way in: what was destroyed in spite of a backup.
     "still_here",
 }  # fmt: skip
