@@ -79,9 +79,9 @@ def message(request: HttpRequest, message: UUID) -> HttpResponse:
     if found is None:
         return redirect("worklist")
     page = told(found.kind).page
-    if page == "case" and found.case_id:
-        return redirect(page, case_id=found.case_id)
-    return redirect(page, emergency=found.subject) if found.subject else redirect("worklist")
+    if page == "worklist":
+        return redirect(page)
+    return redirect(page, emergency=found.subject) if found.subject else redirect(page, case_id=found.case_id)
 
 
 def _leaf(
