@@ -41,7 +41,7 @@ site: $(TO_RUN) ## The schemes as a static site in build/site, for partners to r
 	@$(BIN)/sanctuary publish build/site
 
 ##@ Prove
-.PHONY: test check prove-foundation prove-schemes bench
+.PHONY: test check prove-foundation prove-schemes prove-access bench
 test: $(TO_TEST) ## All tests, the browser ones included (ARGS="-k clocks" narrows); the proofs run them at full length
 	@SHORT='$(or $(SHORT),1)' tools/pytest $(ARGS)
 
@@ -53,6 +53,9 @@ prove-foundation: $(TO_TEST) ## Every chapter of proof at full length (SHORT=1 s
 
 prove-schemes: $(TO_TEST) ## The schemes' proofs: examples, paths, reachability, mutants, journeys
 	@SHORT='$(SHORT)' tools/prove_schemes
+
+prove-access: $(TO_TEST) ## Who may see what, page by page, and what a thief finds (SHORT=1 shortens it)
+	@SHORT='$(SHORT)' tools/prove_access
 
 bench: $(TO_TEST) ## Speed, measured beside its floor, into docs/reference/performance.md
 	@$(BIN)/python -m tests.support.bench $(ARGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sanctuary.core.alarms import OUTCOMES, SAID, Kind, Outcome, said
+from sanctuary.core.alarms import Kind, Outcome
 from sanctuary.records import alarms
 from tests.support.access.oversight import give_duties, make_lead, retire_leads
 from tests.support.database import (
@@ -23,13 +23,6 @@ def seen_by(person: Person) -> list[tuple[str, str]]:
     """Kind and person of the open alarms that somebody sees."""
     with asking(person):
         return [(each.kind, each.about_name) for each in alarms.looked_after()]
-
-
-def test_every_kind_has_its_words() -> None:
-    assert set(SAID) == set(Kind)
-    assert set(OUTCOMES) == set(Outcome)
-    assert said("of_a_later_release").title == "Of a later release"
-    assert said("concern") is SAID[Kind.CONCERN]
 
 
 @on_the_record

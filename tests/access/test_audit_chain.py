@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from sanctuary.cli import main
 from sanctuary.core.alarms import Kind
 from sanctuary.gateways import checkpoints
 from sanctuary.jobs import verification
@@ -19,6 +20,7 @@ from sanctuary.records import audit, cases, chains, events
 from sanctuary.records.chains import Head
 from tests.support.access import tampering
 from tests.support.access.oversight import make_lead, retire_leads
+from tests.support.access.planting import plant
 from tests.support.database import (
     Happening,
     Person,
@@ -197,3 +199,40 @@ def test_a_broken_audit_raises_an_alarm(person: Person, folder: Path, monkeypatc
         connection.execute("update audit_entry set page = '' where case_id = %s", [case.id])
     with asking(lead):
         assert [each.kind for each in alarms.looked_after()] == [Kind.AUDIT_BROKEN.value]
+
+
+def test_loaded_cases_are_vouched_for_as_they_were_loaded(folder: Path) -> None:
+    case = plant(first=8000, only=["norfolk"])[0].id
+    mine = [fault for fault in chains.faults() if fault.chain == case]
+    assert mine == []
+    with administrator() as connection:
+        noted = connection.execute("select what, seq from audit_entry where case_id = %s", [case]).fetchall()
+        last = connection.execute("select max(seq) from event where case_id = %s", [case]).fetchone()
+    assert last is not None
+    assert noted == [("loaded", last[0])]
+    for change, code in (
+        ("update event set kind = 'other' where case_id = %s and seq = 2", "adopted_changed"),
+        ("delete from event where case_id = %s and seq = 2", "adopted_changed"),
+        ("update audit_entry set seq = seq - 1 where case_id = %s", "entry_changed"),
+    ):
+        with behind_everything() as connection:
+            connection.execute(change, [case])
+            found = {what for what, chain, _ in connection.execute(chains.SCRIPT.read_text()) if chain == case}
+        assert code in found, change
+
+
+def test_the_command_says_what_is_wrong_and_ends_with_1(
+    person: Person, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanctuary.config.server.connect", lambda: None)
+    case = lived(person)
+    verification.checkpoint(chains.now(), folder)
+    assert main(["verify-audit", "--checkpoints", str(folder)]) == 0
+    assert capsys.readouterr().out == "The audit is whole, as far as the checkpoints reach.\n"
+    (folder / "000001.checkpoint").unlink()
+    checkpoints.write(folder, chains.now(), [(str(case.id), 999, "00" * 32)])
+    assert main(["verify-audit", "--checkpoints", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert f"In case {case.reference}: checkpoint 1 of " in said
+    assert said.endswith("The audit is not whole.\n")
+    assert main(["verify-audit", "--checkpoints", str(folder / "elsewhere")]) == 2

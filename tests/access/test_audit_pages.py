@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
+from sanctuary.jobs import watching
 from sanctuary.records import accounts, audit, cases, readings, worklist
 from tests.support.access.browsers import Browser
 from tests.support.access.oversight import give_duties, make_lead, retire_leads
@@ -223,3 +224,25 @@ def test_every_page_of_staff_has_the_link(worker: Person) -> None:
     for address, name in (("/work", "worklist"), ("/search", "search")):
         assert f"/concern?page={name}".encode() in browser(worker).get(address).body
     assert b"/concern" not in Browser("").get("/sign-in").body
+
+
+def test_once_a_week_those_who_have_it_in_hand_are_told(worker: Person, case: Happening) -> None:
+    at = timezone.now()
+    with administrator() as connection:
+        connection.execute("delete from message")
+    watching.tell(at)
+    page = browser(worker).get("/work")
+    assert "Others looked at a case this week" in text(page.body)
+    watching.tell(at)
+    with administrator() as connection:
+        waiting = "select id, agency_id, role from message where case_id = %s"
+        ((message, agency, role),) = connection.execute(waiting, [case.id]).fetchall()
+    assert (agency, role) == (worker.agency.id, "housing")
+    assert browser(worker).post(f"/messages/{message}").leads_to == f"/cases/{case.id}/readers"
+    with administrator() as connection:  # who records something in it had a reason
+        connection.execute("delete from message")
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update audit_entry set turn = true where case_id = %s", [case.id])
+    watching.tell(at)
+    with administrator() as connection:
+        assert connection.execute(waiting, [case.id]).fetchall() == []

@@ -45,7 +45,7 @@ def ended(who: Person) -> None:
 
 
 def demoted(who: Person) -> None:
-    people.change(who.account, role=who.role, team=None, duties=())
+    people.change(who.account, name=who.name, role=who.role, team=None, duties=())
 
 
 @pytest.mark.parametrize("act", [ended, demoted])

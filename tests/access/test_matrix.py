@@ -95,6 +95,7 @@ def test_who_is_on_a_case_sees_what_the_page_says_and_no_more(cases: list[Plante
     figure(f"{len(cases)} cases, {seen} parts of records seen by those who may")
 
 
+@pytest.mark.covers("N12", "A3")
 @pytest.mark.parametrize("relation", people.ON_IT)
 def test_each_way_onto_a_case_shows_what_the_role_may_read(relation: str, cases: list[Planted], chance: Random) -> None:
     turn = list(people.ON_IT).index(relation)

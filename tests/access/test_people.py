@@ -65,7 +65,7 @@ def test_with_them_end_their_invitations_and_their_part_as_deputy() -> None:
 def test_a_changed_role_counts_from_the_next_request() -> None:
     here = office()
     with proved(here.administrator):
-        people.change(here.officer.account, role="police", team=None, duties=["oversight"])
+        people.change(here.officer.account, name=here.officer.name, role="police", team=None, duties=["oversight"])
     with proved(here.officer):
         staff = accounts.current()
     assert staff is not None
@@ -77,7 +77,9 @@ def test_nobody_gives_themselves_a_role_a_team_or_a_duty() -> None:
     ada = here.administrator
     for words in ({"role": "police"}, {"duties": ["administrator", "oversight"]}):
         with proved(ada), pytest.raises(RuleBroken) as broken:
-            people.change(ada.account, **{"role": "housing", "team": None, "duties": ["administrator"], **words})  # type: ignore[arg-type]
+            people.change(
+                ada.account, **{"name": ada.name, "role": "housing", "team": None, "duties": ["administrator"], **words}
+            )  # type: ignore[arg-type]
         assert broken.value.rule == NOT_ONESELF
 
 
@@ -85,16 +87,16 @@ def test_a_duty_may_be_given_up_and_by_another_given() -> None:
     here = office()
     bea = make_administrator(here.agency, "Bea Example")
     with proved(here.administrator):
-        people.change(bea.account, role="housing", team=None, duties=["administrator", "specialist"])
+        people.change(bea.account, name=bea.name, role="housing", team=None, duties=["administrator", "specialist"])
     with proved(bea):
-        people.change(bea.account, role="housing", team=None, duties=["specialist"])
+        people.change(bea.account, name=bea.name, role="housing", team=None, duties=["specialist"])
     assert kept_of("account", "id", bea.account)["duties"] == ["specialist"]
 
 
 def test_only_an_administrator_who_proved_it_lately_and_only_of_their_own_agency() -> None:
     here, elsewhere = office(), office()
     lead = make_lead(here.agency)
-    words = {"role": "police", "team": None, "duties": ["administrator"]}
+    words = {"name": "Robin Example", "role": "police", "team": None, "duties": ["administrator"]}
     for who in (here.officer, lead, elsewhere.administrator):
         for act in (lambda: people.change(here.officer.account, **words), lambda: people.end(here.officer.account)):  # type: ignore[arg-type]
             with proved(who), pytest.raises(NotTheirs):
@@ -118,7 +120,7 @@ def test_email_addresses_are_shown_to_administrators_of_the_agency_alone() -> No
 def test_every_change_is_on_record_with_who_made_it() -> None:
     here = office()
     with proved(here.administrator):
-        people.change(here.officer.account, role="police", team=None, duties=["oversight"])
+        people.change(here.officer.account, name=here.officer.name, role="police", team=None, duties=["oversight"])
         people.end(here.officer.account)
     with proved(here.administrator):
         ended, changed = people.log(2)
@@ -230,6 +232,17 @@ def test_a_change_on_the_screen_is_told_in_words_in_the_log() -> None:
     assert "Role:" not in log.partition("Duties: Oversight")[0].rpartition("What Olive")[2]
 
 
+def test_somebody_who_is_called_otherwise_now_is_so_everywhere() -> None:
+    ada = county_administrator()
+    officer = make_person(ada.agency, name="Olive Example")
+    visitor = browser(ada)
+    screen = fill(
+        visitor, f"/administration/people/{officer.account}/change", "Save the change", {"name": "Olive Changed"}
+    )
+    assert screen.heading == "Olive Changed"
+    assert "Name: Olive Changed. Before: Olive Example" in visitor.open("/administration/log").text
+
+
 def test_a_role_that_is_in_no_scheme_any_more_may_be_kept() -> None:
     ada = county_administrator()
     officer = make_person(ada.agency, role="warden")
@@ -267,7 +280,7 @@ def test_what_was_typed_when_a_role_was_taken_away_is_shown_and_not_recorded() -
     assert page.status == 200, page.text
     filled = page.form.filled({"reason": "She is with her sister"})
     with proved(ada):
-        people.change(writer.account, role="housing", team=team, duties=[])
+        people.change(writer.account, name=writer.name, role="housing", team=team, duties=[])
     screen = visitor.submit(filled, filled.buttons[0].label)
     assert screen.status == 404
     assert "She is with her sister" in screen.text

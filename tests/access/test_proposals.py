@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 
 from sanctuary.core.proposals import TERMS, Act
 from sanctuary.records import cases, proposals
 from sanctuary.records.query import rows
-from tests.support.access.two_people import Office, fresh, give_duties, office
-from tests.support.database import Person, add, administrator, asking, entry, make_conflict, on_the_record
+from tests.support.access.two_people import Office, fresh, give_duties, office, step_up
+from tests.support.database import Person, add, administrator, as_account, asking, entry, make_conflict, on_the_record
 
 pytestmark = [on_the_record, pytest.mark.failure(6)]
 
@@ -283,3 +284,33 @@ def test_a_request_writes_no_proposal_by_itself() -> None:
         with pytest.raises(Exception, match="permission denied"), fresh(there.lead):
             rows(statement)
     assert not done(there, proposal)
+
+
+def act_for(deputy: Person, colleague: Person) -> None:
+    """Let every session of the deputy play the colleague's part."""
+    with administrator() as connection, connection.transaction():
+        made = connection.execute(
+            "insert into deputy (id, account_id, for_account, starts, ends, made_by) "
+            "values (gen_random_uuid(), %s, %s, now() - interval '1 day', now() + interval '1 day', %s) returning id",
+            [deputy.account, colleague.account, colleague.account],
+        ).fetchone()
+        assert made
+        connection.execute("update sign_in_session set deputy_id = %s where account_id = %s", [made[0], deputy.account])
+
+
+def test_a_deputy_is_still_themself() -> None:
+    there = office()
+    proposal = proposed(there)
+    with as_account(there.officer):
+        step_up(there.officer)
+        act_for(there.officer, there.lead)
+        with transaction.atomic():
+            assert not proposals.decide(proposal, True)
+    with as_account(there.lead):
+        step_up(there.lead)
+        act_for(there.lead, there.officer)
+        with transaction.atomic():
+            own = proposals.propose(Act.RELEASE, there.case.id, "other", b"digest")
+            assert not proposals.decide(own, True)
+            assert proposals.decide(proposal, True)
+    assert done(there, proposal)

@@ -217,4 +217,13 @@ def test_no_other_recipient_can_be_chosen() -> None:
 @pytest.mark.failure(6)
 def test_files_leave_by_the_ways_that_are_known() -> None:
     """A new address that answers with a file has to be looked at here: for whom it is, and how it is let go."""
-    assert {each.name for each in ALL if "pdf" in each.path or "file" in each.path} == {"letter_pdf", "copy_file"}
+    known = {"letter_pdf", "copy_file", "certificate_pdf"}  # the last tells that a record is gone, and of nobody
+    assert {each.name for each in ALL if "pdf" in each.path or "file" in each.path} == known
+
+
+def test_a_part_that_the_scheme_guards_stays_out_until_somebody_decides_otherwise() -> None:
+    there = desk()
+    officer = at_a_browser(there.officer)
+    officer.open(f"/cases/{there.case_id}/copy")
+    left = {each.value for each in officer.page.form.controls if each.name == "leave" and each.chosen}
+    assert left == {"opinion_police"}

@@ -40,7 +40,7 @@ def made(by: Person, areas: list[str], title: str = "") -> UUID:
 
 def put_into(by: Person, whom: Person, team: UUID | None) -> None:
     with proved(by):
-        people.change(whom.account, role=whom.role, team=team, duties=[])
+        people.change(whom.account, name=whom.name, role=whom.role, team=team, duties=[])
 
 
 def test_whoever_is_in_a_team_sees_cases_of_its_areas_only(norfolk: County) -> None:

@@ -29,6 +29,9 @@ WAYS = {
     "passkey": {"passkey"},
     "password_code": {"password", "code"},
     "password_recovery": {"password", "recovery"},
+    "agency": {"agency", "agency_second"},
+    "agency_code": {"agency", "code"},
+    "agency_recovery": {"agency", "recovery"},
     "owner": set(),
 }
 # Every page that answers anyone, and what it may lead to.
@@ -45,23 +48,27 @@ ROUTES = {
     "welcome_codes": "a newcomer's factors",
     "welcome_passkey": "a newcomer's factors",
     "welcome_done": "a newcomer's factors",
+    "sign_in_through_agency": "reads which agencies",
+    "leave_for_agency": "one proof, elsewhere",
+    "back_from_agency": "one proof, or both at once",
     "accept": "an invitation, for a newcomer's factors",
 }
 # Every function that the door's login may run. Only `open_session` opens one, for an attempt that `prove_*` and, for a
 # newcomer, setting up a factor have carried far enough.
 DOOR = {
     "add_passkey", "ask_code", "ask_passkey", "ask_password", "carry_form", "close_session", "my_passkeys", "my_ways",
-    "new_recovery_codes", "open_session", "passkey_key", "prove_code", "prove_passkey", "prove_password", "prove_recovery",
-    "session_account", "set_challenge", "set_code_app", "set_password", "sign_in_limits", "take_challenge",
+    "new_recovery_codes", "open_session", "passkey_key", "prove_code", "prove_passkey", "prove_password",
+    "prove_recovery", "session_account", "set_challenge", "set_code_app", "set_password", "sign_in_limits",
+    "take_challenge",
     # An invitation begins the setting up of factors; an agency's own sign-in says whom it means.
-    "accept_invitation", "account_meant", "begin_way", "end_way", "provider_of", "providers",
+    "accept_invitation", "begin_way", "end_way", "prove_agency", "provider_of", "providers",
     # No way in: what was destroyed in spite of a backup.
     "still_here",
 }  # fmt: skip
 # Every command, and what it does about sessions.
 CLI = {
-    "check": "none", "why": "none", "compare": "none", "draw": "none", "publish": "none", "code": "none", "tend": "none",
-    "verify-audit": "none", "replay-erasures": "none", "invite": "none: an invitation, to be taken like any other",
+    "check": "none", "why": "none", "compare": "none", "draw": "none", "publish": "none", "code": "none",
+    "tend": "none", "verify-audit": "none", "replay-erasures": "none", "invite": "none: an invitation",
     "serve": "the owner's, for the county", "demo-reset": "the owner's, for the county",
 }  # fmt: skip
 
@@ -245,8 +252,7 @@ def test_the_stolen_login_of_the_site_opens_no_session(person: Person) -> None:
             "select open_session(sha256('a'), sha256('b'), '', null)",
             "select open_session_unproved(gen_random_uuid(), sha256('x'), interval '1 hour', true)",
             "select prove_password(sha256('a'))",
-            "insert into sign_in_session (token_hash, account_id, expires, way) "
-            "values (sha256('x'), gen_random_uuid(), now(), 'owner')",
+            "insert into sign_in_session (token_hash, way) values (sha256('x'), 'owner')",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 bare.execute(statement)

@@ -56,7 +56,7 @@ def test_a_case_is_shared_seen_to_be_shared_and_closed_again(there: Shire) -> No
     by = worked(there)
     page = shares(there, by)
     assert "Shared. They find it in their worklist." in page.text
-    for said in ("Breckland District Council", "They move there next week", "Housing Act 1996", "Until "):
+    for said in ("Breckland District Council", "They move there next week", "Housing Act 1996", "Until the end of "):
         assert said in page.text
     other = visitor(there.other)
     page = other.open("/work")
@@ -155,7 +155,7 @@ def test_a_case_is_opened_in_an_emergency_with_a_notice_on_each_of_its_pages_and
     page = reviewer.open("/work")
     page = reviewer.press("Open it: A case was opened in an emergency. It is to be reviewed today. just now")
     assert REASON in page.text
-    assert "The case (page: case)" in page.text
+    assert "The page “case”, " in page.text
     page = reviewer.press("Keep the review", {"verdict": "justified"})
     assert page.status == 422
     page = reviewer.press("Keep the review", {"words": "She was fetched"})

@@ -21,15 +21,10 @@ APPEND = (
 )
 EVALUATION = "select c, e.seq from unnest(%s::uuid[]) c cross join lateral events_for_evaluation(c) e"
 NOTE = "insert into audit_entry (case_id, what) values (%s, 'case')"
-<<<<<<< HEAD
 NOTE_OF_A_LIST = "insert into audit_entry (listed, what) values (array[%s]::uuid[], 'worklist')"
 ONCE = "insert into idempotency (key) values (gen_random_uuid())"
 # In somebody else's name: no column for it is open, and a policy stands behind that.
 EVENT_OF_ANOTHER = (
-=======
-# In somebody else's name, or as an agency's that is not theirs.
-FALSELY = (
->>>>>>> main
     "insert into event (case_id, seq, compartment, kind, happened_at, nonce, ciphertext, author_user) "
     "values (%s, %s, %s, 'answered', now(), decode(repeat('00', 12), 'hex'), '', %s)"
 )

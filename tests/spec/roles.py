@@ -11,7 +11,9 @@ is reached is no part of a definition. A `reassignment` lets another agency play
 describes.
 
 The record is kept in `compartments`. A compartment is what may be read as one, is encrypted as one, and is erased
-as one. Its number stays the same for as long as there are records. What a role `reads` is a list of rules: a list
+as one. Its number stays the same for as long as there are records. A compartment that is `guarded` stays out of a
+copy that is made for the person who asks what is held about them, until somebody decides otherwise: telling of it
+could hinder preventing or detecting crime, or seriously harm somebody. What a role `reads` is a list of rules: a list
 of compartments that it may always read, or compartments with the condition under which it may, the step `until`
 which it may, or both: no condition can say that something is not done yet. A role always reads
 what it writes itself only as far as a rule says so.
@@ -80,7 +82,7 @@ reassignments:
             files={
                 "scheme.yaml": """\
 compartments:
-  opinions: {number: 3, title: Opinions, holds: What each agency thinks}
+  opinions: {number: 3, title: Opinions, holds: What each agency thinks, guarded: yes}
 roles:
   support:
     reads:

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.support.pages import casefile, commands, coverage, events, journey, language, schema
+from tests.support.pages import casefile, commands, coverage, events, failures, journey, language, schema
 
 ROOT = Path(__file__).parents[2]
-MAKERS = (language, schema, commands, events, casefile, journey, coverage)
+MAKERS = (language, schema, commands, events, casefile, journey, coverage, failures)
 # Folders of which every page is generated: what is no longer made is taken away.
 WHOLE = ("docs/reference/language", "docs/reference/schemes", "docs/journey")
 

@@ -1,4 +1,4 @@
-"""Change what somebody of one's agency does: their role, their team, their duties."""
+"""Change what somebody of one's agency does: their role, their team, their duties, and what they are called."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanctuary.actions.results import Faulty, Missing
 from sanctuary.records import accounts, people
 
 
-def change_person(account: UUID, *, role: str, team: UUID | None, duties: frozenset[str]) -> Outcome:
+def change_person(account: UUID, *, name: str, role: str, team: UUID | None, duties: frozenset[str]) -> Outcome:
     """It counts from their next request on: what they may no longer see is gone for them then."""
     staff = accounts.current()
     them = next((each for each in people.everybody() if each.account == account and each.is_active), None)
@@ -20,4 +20,4 @@ def change_person(account: UUID, *, role: str, team: UUID | None, duties: frozen
         return Missing()
     if role != them.role and role not in parts(definitions.running(), staff.agency):
         return Faulty(faults={"role": NO_SUCH_ROLE})
-    return arranged(lambda: people.change(account, role=role, team=team, duties=duties))
+    return arranged(lambda: people.change(account, name=name, role=role, team=team, duties=duties))

@@ -27,7 +27,7 @@ def _code(options: Namespace) -> int:
 
 COMMAND = Command(
     name="code",
-    help="the code of the fictional county's app, at this moment",
+    help="the county's code at this moment",
     about="Prints the 6 figures that demonstration accounts are asked for after their password, and their time left.",
     arguments=_none,
     run=_code,

@@ -13,6 +13,7 @@ class Kind(Enum):
     SHARED = "shared"
     EMERGENCY_OPENED = "emergency_opened"
     EMERGENCY_REVIEWED = "emergency_reviewed"
+    WHO_READ = "who_read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ TOLD: Mapping[Kind, Told] = {
     Kind.EMERGENCY_OPENED: Told(
         text="A case was opened in an emergency. It is to be reviewed today.", page="emergency_review"
     ),
+    Kind.WHO_READ: Told(text="Others looked at a case this week in which it was not their turn.", page="readers"),
     Kind.EMERGENCY_REVIEWED: Told(
         text="Somebody has reviewed a case that you opened in an emergency.", page="emergency_mine"
     ),

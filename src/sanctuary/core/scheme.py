@@ -234,12 +234,16 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compartment:
-    """A part of the record that is read, encrypted and erased as one. `number` (0-30) never changes meaning."""
+    """A part of the record that is read, encrypted and erased as one. `number` (0-30) never changes meaning.
+
+    `guarded`: it stays out of a copy for the person until somebody decides otherwise.
+    """
 
     name: str
     number: int
     title: str
     holds: str
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class Ran:
 TASKS: tuple[Task, ...] = (
     Task(name=verification.CHECKPOINT, run=verification.checkpoint),
     Task(name="watch", run=watching.watch),
+    Task(name="tell_who_read", run=watching.tell, every=watching.WEEK),
     Task(name="verify_audit", run=verification.verified, every=24 * HOUR),
     Task(name="forget_sign_ins", run=ways.forget_old),
     Task(name="compare_erasures", run=disposing.compare_erasures),

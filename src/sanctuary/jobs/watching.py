@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sanctuary.core.alarms import Kind
@@ -13,6 +13,8 @@ from sanctuary.records.readings import Noted
 
 # As far back as the longest pattern looks, and what was done before its first visit.
 LOOK_BACK = max(pattern.within for pattern in BY_NAME.values()) + DEED
+
+WEEK = timedelta(days=7)
 
 
 def watch(now: datetime) -> str:
@@ -27,6 +29,11 @@ def watch(now: datetime) -> str:
             alarms.raise_by_job(Kind.SNOOPING, case, about, found.pattern)
             raised += 1
     return f"{len(noted)} readings, {raised} alarms"
+
+
+def tell(now: datetime) -> str:
+    """Tell those who have a case in hand that others read it this week whose turn it was not; how many were told."""
+    return f"{readings.tell_who_read(now - WEEK)} told"
 
 
 def _readings(noted: Sequence[Noted]) -> Iterator[Reading]:

@@ -40,6 +40,8 @@ class CompartmentShape(Shape):
     """What it is called."""
     holds: Words
     """What belongs in it."""
+    guarded: bool = False
+    """Whether telling of it could hinder preventing crime, or harm somebody."""
 
 
 class ReadingShape(Cited):

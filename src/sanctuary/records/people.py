@@ -71,10 +71,10 @@ def colleagues() -> Sequence[Colleague]:
     return [Colleague(account=UUID(str(account)), name=name, role=role) for account, name, role in found]
 
 
-def change(account: UUID, *, role: str, team: UUID | None, duties: Iterable[str]) -> None:
+def change(account: UUID, *, name: str, role: str, team: UUID | None, duties: Iterable[str]) -> None:
     """From their next request on. Raises arranging.RuleBroken or arranging.NotTheirs."""
     with deciding():
-        row("select change_person(%s, %s, %s::uuid, %s::text[])", [account, role, team, sorted(duties)])
+        row("select change_person(%s, %s, %s, %s::uuid, %s::text[])", [account, name, role, team, sorted(duties)])
 
 
 def end(account: UUID) -> None:

@@ -97,7 +97,8 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
         Class.PLAIN: "id made",
     },
     "people_log": {
-        Class.SAFETY: "agency_id act by_account account_id for_account detail",
+        Class.PERSONAL: "detail",
+        Class.SAFETY: "agency_id act by_account account_id for_account",
         Class.PLAIN: "id at invitation_id",
     },
     "message": {

@@ -131,6 +131,13 @@ def is_leaving(account: UUID) -> bool:
     return bool(found and found[0])
 
 
+def tell_who_read(after: datetime) -> int:
+    """Queue a notice for those whose case others read since then without a turn; how many. By the owner's login."""
+    with as_owner():
+        found = row("select tell_who_read(%s)", [after], using="owner")
+    return int(found[0]) if found else 0
+
+
 def since(after: datetime) -> list[Noted]:
     """What was read and searched after that, by everybody. By the owner's login."""
     with as_owner():

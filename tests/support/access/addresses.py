@@ -93,7 +93,8 @@ OFFERED: Mapping[str, Offer] = {
     "area": lambda case: list(case.scheme.areas),
     "account": lambda case: [str(staff(agency, role).account) for role, agency in case.agencies.items()],
     "token": lambda case: ["no-such-invitation"],
-    "reference": lambda case: [case.reference],
+    "reference": lambda case: ["AAA-2222-22"],
+    "why": lambda case: ["retention"],
     "number": lambda case: ["D-2222-2222"],
     "question": lambda case: sorted({each.name for step in case.scheme.steps.values() for each in step.questions}),
 }

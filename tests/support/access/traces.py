@@ -40,16 +40,16 @@ class Prober:
     """Somebody at a browser who looks at more than the page."""
 
     def __init__(self, account: Any, *, fresh: bool = False) -> None:
-        self.client = Client(raise_request_exception=False)
+        self.client = Client(raise_request_exception=False, SERVER_NAME="localhost")
         answer = HttpResponse()
         middleware.remember(answer, accounts.open_session(account, fresh=fresh))
         self.client.cookies[middleware.COOKIE] = answer.cookies[middleware.COOKIE].value
 
-    def get(self, address: str) -> Noticed:
+    def get(self, address: str, /) -> Noticed:
         """Open it."""
         return noticed(lambda: self.client.get(address))
 
-    def post(self, address: str, **fields: str) -> Noticed:
+    def post(self, address: str, /, **fields: str) -> Noticed:
         """Send a form there."""
         kind = "application/x-www-form-urlencoded"
         return noticed(lambda: self.client.post(address, data=urlencode(fields), content_type=kind))

@@ -255,7 +255,7 @@ as $body$
 $body$;
 
 -- Counts from the person's next request on. One's own duties one can only give up: anything else takes somebody else.
-create function change_person(of_account uuid, new_role text, new_team uuid, new_duties text[]) returns void
+create function change_person(of_account uuid, new_name text, new_role text, new_team uuid, new_duties text[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 declare
@@ -272,10 +272,10 @@ begin
        and (new_role <> them.role or new_team is distinct from them.team_id or not new_duties <@ them.duties) then
         raise exception 'another administrator does this' using errcode = 'check_violation', constraint = 'not_oneself';
     end if;
-    update account set role = new_role, team_id = new_team, duties = new_duties where id = them.id;
+    update account set name = new_name, role = new_role, team_id = new_team, duties = new_duties where id = them.id;
     set constraints last_administrator immediate;
     perform note_people(who.agency_id, 'changed', who.account_id, them.id, null, null, jsonb_build_object(
-        'role', new_role, 'role_before', them.role, 'duties', new_duties, 'duties_before', them.duties,
+        'name', new_name, 'name_before', them.name, 'role', new_role, 'role_before', them.role, 'duties', new_duties, 'duties_before', them.duties,
         'team', (select title from team where id = new_team), 'team_before', (select title from team where id = them.team_id)));
 end
 $body$;
@@ -411,7 +411,7 @@ grant execute on function
     invite_again(uuid, bytea, bytea, uuid),
     withdraw_invitation(uuid),
     people(),
-    change_person(uuid, text, uuid, text[]),
+    change_person(uuid, text, text, uuid, text[]),
     end_person(uuid),
     save_team(uuid, text, text[]),
     end_team(uuid),
@@ -432,7 +432,7 @@ alter function invite_from_outside(uuid, bytea, bytea, text, text, text, text, t
 alter function withdraw_invitation(uuid) owner to {engine};
 alter function accept_invitation(bytea, bytea, bytea) owner to {engine};
 alter function people() owner to {engine};
-alter function change_person(uuid, text, uuid, text[]) owner to {engine};
+alter function change_person(uuid, text, text, uuid, text[]) owner to {engine};
 alter function end_person(uuid) owner to {engine};
 alter function save_team(uuid, text, text[]) owner to {engine};
 alter function end_team(uuid) owner to {engine};

@@ -481,6 +481,35 @@ begin
 end
 $body$;
 
+-- Tells those whose turn it is in a case that others, whose turn it was not, read it and recorded nothing; how many it told.
+-- Where it is nobody's turn, those of whoever opened it. One notice waits at a time.
+create function tell_who_read(since timestamptz) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+declare
+    told integer;
+begin
+    insert into message (kind, case_id, agency_id, role)
+    select 'who_read', r.case_id, t.agency_id, t.role
+      from (select e.case_id from audit_entry e join kase k on k.id = e.case_id
+             where e.at >= since and e.account_id is not null
+             group by e.case_id, e.account_id having not bool_or(e.turn) and not bool_or(e.what = 'write')) r
+      join lateral (
+          select g.agency_id, g.role from access_grant g
+           where g.case_id = r.case_id and g.is_open and g.needs_us and g.account_id is null and g.valid_until > now()
+          union
+          select e.author_agency, p.role from event e join account p on p.id = e.author_user
+           where e.case_id = r.case_id and e.seq = 1
+             and exists (select 1 from access_grant g where g.case_id = r.case_id and g.is_open)
+             and not exists (select 1 from access_grant g where g.case_id = r.case_id and g.is_open and g.needs_us)) t on true
+     where not exists (select 1 from message m where m.kind = 'who_read' and m.case_id = r.case_id and m.opened is null
+                          and m.agency_id = t.agency_id and m.role = t.role)
+     group by r.case_id, t.agency_id, t.role;
+    get diagnostics told = row_count;
+    return told;
+end
+$body$;
+
 -- --- Patterns, decoys, budgets -----------------------------------------------------------------------------------------------
 
 -- Colleagues of whom it is known that they leave: what they read then is looked at more closely.
@@ -680,6 +709,7 @@ alter function readings_by(uuid, timestamptz, timestamptz, integer, integer) own
 alter function readers_of(uuid, timestamptz) owner to {engine};
 alter function say_leaving(uuid, boolean) owner to {engine};
 alter function is_leaving(uuid) owner to {engine};
+alter function tell_who_read(timestamptz) owner to {engine};
 alter function readings_for_patterns(timestamptz) owner to {engine};
 alter function surnames_of(uuid[], smallint) owner to {engine};
 alter function patterns_told(timestamptz) owner to {engine};
@@ -701,6 +731,7 @@ alter function chain_heads(timestamptz) owner to {engine};
 set local role {engine};
 grant execute on function
     chain_heads(timestamptz),
+    tell_who_read(timestamptz),
     readings_for_patterns(timestamptz),
     surnames_of(uuid[], smallint),
     patterns_told(timestamptz),

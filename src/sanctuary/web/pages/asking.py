@@ -14,15 +14,18 @@ from sanctuary.web.pages.people import DUTIES, DUTIES_ABOUT, WHOLE, Parts, reads
 WHOLE_TEAM = "all"
 
 
+def known_as() -> Question:
+    """What they are called."""
+    return ask("name", "Name", QuestionType.NAME, hint="As colleagues know them. It stands beside what they record.")
+
+
 def newcomer() -> tuple[Question, ...]:
     """Who it is."""
     return (
-        ask(
-            "name", "Their name", QuestionType.NAME, hint="As colleagues know them: it stands beside what they record."
-        ),
+        known_as(),
         ask(
             "email",
-            "Their work email address",
+            "Work email address",
             QuestionType.EMAIL,
             hint="They sign in with it. Nothing is sent to it, and nobody outside your agency is shown it.",
         ),
@@ -33,8 +36,8 @@ def work(parts: Parts, teams: Sequence[Team], held: str = "") -> tuple[Question,
     """What they do: one of the roles that the agency plays, or the one that they have; a team where there are any."""
     roles = {name: role_title(parts, name) for name in dict.fromkeys((*parts, *filter(None, (held,))))}
     offered = {WHOLE_TEAM: WHOLE, **{str(each.id): each.title for each in teams}}
-    role = ask("role", "Their role", QuestionType.CHOICE, options=roles, hint="It decides what they read of a case.")
-    team = ask("team", "Their team", QuestionType.CHOICE, options=offered, hint="A team sees cases of its areas only.")
+    role = ask("role", "Role", QuestionType.CHOICE, options=roles, hint="It decides what they read of a case.")
+    team = ask("team", "Team", QuestionType.CHOICE, options=offered, hint="A team sees cases of its areas only.")
     duties = ask(
         "duties", "Duties beside it", QuestionType.CHOICES, options=DUTIES, optional=True, hint="Most people have none."
     )

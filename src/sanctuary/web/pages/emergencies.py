@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,8 +16,7 @@ from sanctuary.web.forms.own import ask
 from sanctuary.web.pages.answers import Line
 
 ERASED = "Erased with the case"
-# What a reading is called in the record, in words; the rest is what the site itself does.
-_READ: Mapping[str, str] = {"case": "The case", "events": "What happened in it", "worklist": "Its line in a worklist"}
+READING = "case"  # what the audit calls a person's reading of a case; the rest is what the site itself does
 OPENING: tuple[Question, ...] = (
     ask("reference", "Reference of the case", QuestionType.TEXT, hint="For example, NOR-4K7P-2X"),
     ask("reason", "Why do you need to see it now?", QuestionType.LONG_TEXT,
@@ -78,7 +77,7 @@ def told(one: Emergency, reads: Sequence[tuple[datetime, str, str]], staff: Staf
     return Told(
         reference=one.reference,
         lines=_lines(one, now),
-        reads=tuple(_reading(*each) for each in reads if each[1] in _READ),
+        reads=tuple(dict.fromkeys(_reading(*each) for each in reads if each[1] == READING)),
         may_review=not (own or done),
         why_not="You opened it yourself: another person reviews it." if own and not done else "",
     )
@@ -117,5 +116,4 @@ def _lines(one: Emergency, now: datetime) -> tuple[Line, ...]:
 
 
 def _reading(at: datetime, what: str, page: str) -> str:
-    where = f" (page: {page.replace('_', ' ')})" if page else ""
-    return f"{_READ[what]}{where}, {wording.moment(at)}"
+    return f"The page “{page.replace('_', ' ') or what}”, {wording.moment(at)}"

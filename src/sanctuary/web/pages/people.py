@@ -166,13 +166,13 @@ def _invited(pending: Pending, parts: Parts) -> ListedInvitation:
 
 def _details(noted: Noted, parts: Parts) -> Iterable[str]:
     """What an entry holds: for a change what is different now, with what it was before; otherwise all of it."""
-    compared = _COMPARED.get(noted.act, ())
+    compared = _COMPARED.get(noted.act)
     for key, (title, word) in _DETAILS.items():
         new, old = word(noted.detail.get(key), parts), word(noted.detail.get(f"{key}_before"), parts)
-        if key in compared and new != old:
-            yield f"{title}: {new}. Before: {old}"
-        elif key in noted.detail and not compared:
+        if compared is None and key in noted.detail:
             yield f"{title}: {new}"
+        elif key in (compared or ()) and new != old:
+            yield f"{title}: {new}. Before: {old}"
 
 
 def _role(value: Any, parts: Parts) -> str:
@@ -205,8 +205,14 @@ def _last(value: Any, parts: Parts) -> str:
     return last_day(datetime.fromisoformat(str(value))) if value else ""
 
 
-_COMPARED: Mapping[str, tuple[str, ...]] = {"changed": ("role", "duties", "team"), "team_changed": ("team", "areas")}
+_COMPARED: Mapping[str, tuple[str, ...]] = {
+    "changed": ("name", "role", "duties", "team"),
+    "team_made": ("areas",),
+    "team_changed": ("team", "areas"),
+    "team_ended": ("areas",),
+}
 _DETAILS = {
+    "name": ("Name", _plain),
     "role": ("Role", _role),
     "duties": ("Duties", _duties),
     "team": ("Team", _plain),
@@ -224,9 +230,9 @@ _SAID: Mapping[str, str] = {
     "accepted": "{about} accepted the invitation",
     "changed": "What {about} does was changed",
     "ended": "The account of {about} was ended",
-    "team_made": "The team {team} was made",
-    "team_changed": "The team {team} was changed",
-    "team_ended": "The team {team} was ended",
+    "team_made": "A team was made: {team}",
+    "team_changed": "A team was changed: {team}",
+    "team_ended": "A team was ended: {team}",
     "deputy_appointed": "{about} was appointed deputy for {for_whom}",
     "deputy_ended": "{about} is no longer deputy for {for_whom}",
     "acts_for": "{about} began to act for {for_whom}",

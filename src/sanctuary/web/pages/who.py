@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.clocks import LONDON, midnight
 from sanctuary.core.consents import consent_of
 from sanctuary.core.onlookers import Because, Onlooker, alone, onlookers
 from sanctuary.core.scheme import Scheme
@@ -18,10 +19,10 @@ HELD = "What for stands in a part of the record that your role does not read."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Something that is seen, and why: `source` is where the procedure says so."""
+class Parts:
+    """What is seen for one reason; `source` is where the procedure says so."""
 
-    title: str
+    titles: str
     source: str = ""
     ends: str = ""
 
@@ -32,7 +33,7 @@ class Seeing:
 
     who: str
     role: str
-    parts: tuple[Part, ...]
+    parts: tuple[Parts, ...]
     why: tuple[str, ...] = ()
     until: str = ""
     number: int = 0
@@ -79,7 +80,7 @@ def who_page(seen: SeenCase, named: Named, now: datetime) -> WhoPage:
 
 
 def _by_procedure(seen: SeenCase, one: Onlooker, named: Named) -> Seeing:
-    parts = tuple(part for each in one.because for part in _parts(seen.scheme, each))
+    parts = tuple(_parts(seen.scheme, each) for each in one.because)
     return Seeing(
         who=_agency(named, one.agency),
         role=naming.role(seen.scheme, one.role),
@@ -89,10 +90,9 @@ def _by_procedure(seen: SeenCase, one: Onlooker, named: Named) -> Seeing:
     )
 
 
-def _parts(scheme: Scheme, because: Because) -> Iterator[Part]:
+def _parts(scheme: Scheme, because: Because) -> Parts:
     ends = f"until “{scheme.steps[because.until].title}” is done" if because.until else ""
-    for name in because.parts:
-        yield Part(title=scheme.compartments[name].title, source=because.source, ends=ends)
+    return Parts(titles=_titled(scheme, because.parts), source=because.source, ends=ends)
 
 
 def _by_share(seen: SeenCase, one: Onlooker, given: Given, named: Named) -> Seeing:
@@ -104,7 +104,7 @@ def _by_share(seen: SeenCase, one: Onlooker, given: Given, named: Named) -> Seei
         role=naming.role(seen.scheme, one.role),
         parts=_titles(seen.scheme, one),
         why=tuple(filter(None, (by, purpose, basis(seen.scheme, given.consent, given.ground)))),
-        until=wording.moment(given.until),
+        until=_end(given.until),
         number=given.number if seen.mine else 0,
         mine=(one.role, one.agency) == (seen.staff.role, seen.staff.agency),
     )
@@ -135,8 +135,22 @@ def basis(scheme: Scheme, consent: str, ground: str) -> str:
     return f"With consent: {found.title}. It ends when that is taken back." if found else "With consent."
 
 
-def _titles(scheme: Scheme, one: Onlooker) -> tuple[Part, ...]:
-    return tuple(Part(title=scheme.compartments[name].title) for name in one.parts)
+def _titles(scheme: Scheme, one: Onlooker) -> tuple[Parts, ...]:
+    return (Parts(titles=_titled(scheme, one.parts)),)
+
+
+def _titled(scheme: Scheme, parts: tuple[str, ...]) -> str:
+    return wording.listed([scheme.compartments[name].title for name in parts])
+
+
+def _end(until: datetime) -> str:
+    """A moment, or the day at the end of which it is."""
+    last = until.astimezone(LONDON) - timedelta(minutes=1)
+    return (
+        f"the end of {wording.day(last)}"
+        if until == midnight(last.date() + timedelta(days=1))
+        else wording.moment(until)
+    )
 
 
 def _only(seen: SeenCase, named: Named, only: Mapping[str, tuple[str, str]]) -> Iterator[str]:

@@ -40,7 +40,7 @@ def log(request: HttpRequest) -> HttpResponse:
     played = parts(definitions.running(), staff.agency)
     lines = [log_line(each, played) for each in people.log(PAGE, chosen.skip)]
     pages = pagination(people.log_length(), chosen)
-    return show(request, "people/log.html", lines=lines, pagination=pages, here="administration")
+    return show(request, "people/log.html", lines=lines, pagination=pages, here=request.path.split("/")[1])
 
 
 def _index(request: HttpRequest, name: str) -> HttpResponse:

@@ -83,7 +83,7 @@ def file(request: HttpRequest, case_id: UUID, pack: UUID) -> HttpResponse:
 
 
 def _start(request: HttpRequest, case: SeenCase, problems: tuple[Problem, ...] = (), status: int = 200) -> HttpResponse:
-    parts = [(name, part.title, part.holds) for name, part in case.scheme.compartments.items() if name in case.reads]
+    parts = [part for name, part in case.scheme.compartments.items() if name in case.reads]
     context = {"case": case, "recipients": recipients(case), "parts": parts, "problems": problems}
     return show(
         request, "copy_start.html", status=status, packs=packs.of_case(case.case_id), back=_back(case), **context

@@ -15,7 +15,7 @@ from sanctuary.records import invitations, people, teams
 from sanctuary.records.people import Person
 from sanctuary.web.arranging import arranged, form_view, notice
 from sanctuary.web.forms.own import Filled, FormPage
-from sanctuary.web.pages.asking import WHOLE_TEAM, duties_of, hints, team_of, work
+from sanctuary.web.pages.asking import WHOLE_TEAM, duties_of, hints, known_as, team_of, work
 from sanctuary.web.pages.people import Parts, people_page, person_page
 from sanctuary.web.showing import show
 
@@ -37,9 +37,10 @@ def person(request: HttpRequest, account: UUID) -> HttpResponse:
 def change(request: HttpRequest, account: UUID) -> HttpResponse:
     """Their role, team and duties."""
     them, offered = _person(account), _parts(request)
-    questions = work(offered, teams.of_agency(), held=them.role)
+    questions = (known_as(), *work(offered, teams.of_agency(), held=them.role))
     start = Filled(
         plain={
+            "name": them.name,
             "role": them.role,
             "team": str(them.team) if them.team else WHOLE_TEAM,
             "duties": sorted(them.duties),
@@ -50,12 +51,17 @@ def change(request: HttpRequest, account: UUID) -> HttpResponse:
         caption=them.name,
         button="Save the change",
         leave=reverse("person", kwargs={"account": account}),
-        said=("It counts from their next click on. What they were typing then is shown to them, and not recorded.",),
+        said=(
+            "It counts from their next click on; with another role they sign in anew.",
+            "What they are typing at that moment is not lost: it is shown to them once more.",
+        ),
     )
     return form_view(
         request,
         page,
-        lambda given: change_person(account, role=given.text("role"), team=team_of(given), duties=duties_of(given)),
+        lambda given: change_person(
+            account, name=given.text("name"), role=given.text("role"), team=team_of(given), duties=duties_of(given)
+        ),
         arranged("person", "changed", account=account),
         questions,
         start,

@@ -79,9 +79,9 @@ def message(request: HttpRequest, message: UUID) -> HttpResponse:
     if found is None:
         return redirect("worklist")
     page = told(found.kind).page
-    if page == "case" and found.case_id:
-        return redirect(page, case_id=found.case_id)
-    return redirect(page, emergency=found.subject) if found.subject else redirect("worklist")
+    if found.subject:
+        return redirect(page, emergency=found.subject)
+    return redirect(page, case_id=found.case_id) if found.case_id else redirect("worklist")
 
 
 def _leaf(
@@ -97,7 +97,8 @@ def _leaf(
     own = {question.name for question in leaf.questions}
     hidden = [(key, value) for key, value in _kept(request) if key.partition("-")[0] not in own]
     status = 422 if page.problems else 200
-    return show(request, "sharing/share.html", status=status, page=page, leaf=name, hidden=hidden)
+    back = {"text": "Who can see this case", "href": where}
+    return show(request, "sharing/share.html", status=status, page=page, leaf=name, hidden=hidden, back=back)
 
 
 def _check(request: HttpRequest, form: Sharing) -> HttpResponse:

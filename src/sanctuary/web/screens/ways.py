@@ -103,7 +103,8 @@ def one_passkey(request: HttpRequest, number: UUID) -> HttpResponse:
     found = next((each for each in kept.mine.passkeys if each.number == number), None) if kept else None
     if kept is None or found is None:
         raise Http404
-    title, problems = request.POST.get("title", found.title).strip(), ()
+    title = request.POST.get("title", found.title).strip()
+    problems: tuple[Problem, ...] = ()
     if request.method == "POST" and request.POST.get("go") == "remove":
         return kept.after("removed" if records.remove_passkey(number, kept.holder) else "last")
     if request.method == "POST":
