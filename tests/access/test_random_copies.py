@@ -111,7 +111,8 @@ def random_choices(chance: Random, it: Held, recipient: Recipient) -> Choices:
     ticked = {item.key for item in it.offered.items if chance.random() < 0.6}
     parts = sorted({item.part for item in it.offered.items})
     left = chance.sample(parts, 1) if parts and chance.random() < 0.3 else []
-    return Choices(recipient=recipient, parts_left=frozenset(left), ticked=frozenset(ticked | {"99.nothing"}))
+    ticked |= {"99.nothing"}
+    return Choices(recipient=recipient, parts_left=frozenset(left), ticked=frozenset(ticked), named="Example Law")
 
 
 def marks_in(text: str, planting: Planting) -> set[str]:

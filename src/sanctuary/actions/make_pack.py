@@ -10,7 +10,7 @@ from django.db import transaction
 
 from sanctuary.actions.packed import Held, copy_of, held, plan, wrong_with
 from sanctuary.actions.results import Faulty, Missing, Refused
-from sanctuary.core.packs import Choices, chosen
+from sanctuary.core.packs import Choices, chosen, refused
 from sanctuary.gateways.copies import copy_as_pdf
 from sanctuary.records import cases, idempotency, packs
 
@@ -47,6 +47,8 @@ def _made(case_id: UUID, choices: Choices, expected_seq: int, now: datetime) -> 
         raise _No(Missing())
     if it.seq != expected_seq:
         raise _No(Refused(reasons=(MOVED_ON,)))
+    if why := refused(it.offered, choices):
+        raise _No(Faulty(faults={"named": why}))
     items = chosen(it.offered, choices)
     if not items:
         raise _No(Faulty(faults={"tick": "Tick at least one thing that is to go in"}))

@@ -12,13 +12,14 @@ from uuid import UUID
 
 from sanctuary.actions import definitions
 from sanctuary.core.clocks import LONDON
-from sanctuary.core.copy_words import CLOSING, CLOSING_TITLE, KEYWORDS, LABELS, OPENINGS, TITLE
+from sanctuary.core.copy_words import CLOSING, CLOSING_TITLE, KEYWORDS, OPENINGS, TITLE, label
 from sanctuary.core.events import EventKind
 from sanctuary.core.mentions import mentioned
 from sanctuary.core.packs import Choices, Item, Offer, Recipient, chosen, forbidden, offer
 from sanctuary.core.scheme import Scheme
 from sanctuary.core.told import Entry
 from sanctuary.gateways.copies import Copy, Line, Part, copy_as_pdf
+from sanctuary.gateways.documents import printable
 from sanctuary.gateways.reading_back import Unreadable, read_back
 from sanctuary.records import accounts, cases, events
 from sanctuary.records.accounts import Staff
@@ -76,7 +77,8 @@ def wrong_with(file: bytes, it: Held, choices: Choices) -> tuple[str, ...]:
         reasons.append("Something that was left out stands in the finished file.")
     if found.alien:
         reasons.append("The finished file brings something along that is not there to be read.")
-    if not found.pages or not all(LABELS[choices.recipient] in page for page in found.pages):
+    wanted = " ".join(printable(label(choices)).split())
+    if not found.pages or not all(wanted in " ".join(page.split()) for page in found.pages):
         reasons.append("A page of the finished file does not say whom it is for.")
     return tuple(reasons)
 
@@ -84,7 +86,7 @@ def wrong_with(file: bytes, it: Held, choices: Choices) -> tuple[str, ...]:
 def _copy(it: Held, choices: Choices, made: str) -> Copy:
     return Copy(
         title=TITLE,
-        label=LABELS[choices.recipient],
+        label=label(choices),
         agency=it.staff.agency_title,
         mark=it.reference,
         opening=(*OPENINGS[choices.recipient], made),
@@ -107,6 +109,7 @@ def plan(choices: Choices) -> bytes:
         "recipient": choices.recipient.value,
         "parts": sorted(choices.parts_left),
         "ticked": sorted(choices.ticked),
+        "named": choices.named,
     }
     return json.dumps(content, separators=(",", ":")).encode()
 
@@ -118,6 +121,7 @@ def planned(kept: bytes) -> Choices:
         recipient=Recipient(content["recipient"]),
         parts_left=frozenset(content["parts"]),
         ticked=frozenset(content["ticked"]),
+        named=content["named"],
     )
 
 

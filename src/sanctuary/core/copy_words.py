@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sanctuary.core.packs import Recipient
+from sanctuary.core.packs import Choices, Recipient
 
 TITLE = "A copy of your record"
 CLOSING_TITLE = "What is not in this copy, and why"
 KEYWORDS = ("Personal and confidential", "Do not copy or pass on")
 # What the file is called: nothing that tells anybody anything.
 FILE_NAME = "papers.pdf"
-LABELS: Mapping[Recipient, str] = {
+_LABELS: Mapping[Recipient, str] = {
     Recipient.PERSON: "Personal and confidential. Only for the person whom it is about.",
-    Recipient.ACTING_FOR_PERSON: "Personal and confidential. Only for whoever acts for the person whom it is about.",
+    Recipient.ACTING_FOR_PERSON: "Personal and confidential. Only for {named}, who acts for the person it is about.",
 }
 _ORDER = (
     "It is in the order of the procedure, with the day on which each thing was recorded and, where that may be "
@@ -47,3 +47,8 @@ _AGAIN = (
     "Information Commissioner's Office, which costs nothing."
 )
 CLOSING = (_OTHERS, _HARM, "Each agency answers for what it alone holds. You can ask each of them.", _AGAIN)
+
+
+def label(choices: Choices) -> str:
+    """What stands on every page of the copy and in its properties."""
+    return _LABELS[choices.recipient].format(named=choices.named)

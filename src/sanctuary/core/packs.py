@@ -19,6 +19,7 @@ from sanctuary.core.whose import Whose
 
 WITHHELD = "Withheld. Contact only through the agency that hands this over."
 _PLACES = (QuestionType.ADDRESS, QuestionType.POSTCODE)
+_AGAINST = (Whose.PERPETRATOR, Whose.PERPETRATORS_LANDLORD)
 _HAPPENED: Mapping[EventKind, str] = {
     EventKind.OPENED: "Opened",
     EventKind.DONE: "Done",
@@ -79,23 +80,28 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What somebody chose for a copy: to whom it goes, which parts are left out because telling could do harm, and what
-    was ticked, by key.
+    was ticked, by key. `named`: who acts for the person, where it goes to them.
     """
 
     recipient: Recipient
     parts_left: frozenset[str]
     ticked: frozenset[str]
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """All that may be ticked, how much was left out since it is about somebody else, and what must not stand in it."""
+    """All that may be ticked, how much was left out since it is about somebody else, and what must not stand in it.
+
+    `against`: what the perpetrator and those on their side are known by, to whom it must not go.
+    """
 
     items: tuple[Item, ...]
     about_others: int
     others: tuple[Known, ...]
     own_places: tuple[Known, ...]
     secrets: tuple[Known, ...]
+    against: tuple[Known, ...]
 
 
 def offer(scheme: Scheme, entries: Iterable[Entry], whole: Iterable[Entry], recipient: Recipient) -> Offer:
@@ -105,7 +111,7 @@ def offer(scheme: Scheme, entries: Iterable[Entry], whole: Iterable[Entry], reci
     """
     told, everything = tuple(entries), tuple(answers(whole))
     own_places = tuple(known_by(everything, {Whose.PERSON}, _PLACES))
-    own = known_by(everything, {Whose.PERSON}, set(QuestionType) - set(FREE))
+    own = tuple(known_by(everything, {Whose.PERSON}, set(QuestionType) - set(FREE)))
     others = without(known_by(everything, set(Whose) - {Whose.PERSON}, set(QuestionType)), own)
     found = tuple(once(answers(told)))
     kept = tuple(each for each in map(theirs, found) if each is not None)
@@ -120,7 +126,19 @@ def offer(scheme: Scheme, entries: Iterable[Entry], whole: Iterable[Entry], reci
         others=others,
         own_places=places or (),
         secrets=tuple(each for one in found for each in words_of_others(one)),
+        against=without(known_by(everything, _AGAINST, set(QuestionType)), own),
     )
+
+
+def refused(offered: Offer, choices: Choices) -> str:
+    """Why it may not go to whoever is named; "" where it may, as far as the case knows."""
+    if choices.recipient is Recipient.PERSON:
+        return ""
+    if not choices.named:
+        return "Enter who acts for the person"
+    if mentioned(choices.named, offered.against):
+        return "Somebody from whom this has to be kept is called so too. Give the copy to the person themself"
+    return ""
 
 
 def chosen(offered: Offer, choices: Choices) -> tuple[Item, ...]:

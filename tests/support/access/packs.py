@@ -38,7 +38,8 @@ class Desk:
     def choices(self, *also: str, recipient: Recipient = Recipient.PERSON) -> Choices:
         """What goes in without a decision, and `also` what was ticked."""
         ticked = usual(self.offered(recipient)) | set(also)
-        return Choices(recipient=recipient, parts_left=frozenset(), ticked=ticked)
+        named = "Kim Example of Example Law" if recipient is Recipient.ACTING_FOR_PERSON else ""
+        return Choices(recipient=recipient, parts_left=frozenset(), ticked=ticked, named=named)
 
     def made(self, choices: Choices | None = None) -> UUID:
         """A pack: of what goes in without a decision, unless said otherwise."""

@@ -7,10 +7,22 @@ from datetime import timedelta
 
 import pytest
 
-from sanctuary.core.copy_words import LABELS, OPENINGS
+from sanctuary.core.copy_words import OPENINGS, label
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Silence, Value
-from sanctuary.core.packs import WITHHELD, Choices, Hold, Item, Offer, Recipient, chosen, forbidden, offer, usual
+from sanctuary.core.packs import (
+    WITHHELD,
+    Choices,
+    Hold,
+    Item,
+    Offer,
+    Recipient,
+    chosen,
+    forbidden,
+    offer,
+    refused,
+    usual,
+)
 from sanctuary.core.proposals import TERMS, Act
 from sanctuary.core.scheme import Question, QuestionType, Scheme, Section, Step, Total
 from sanctuary.core.shares import Ground, Terms
@@ -221,7 +233,20 @@ def test_what_was_left_out_must_not_stand_in_it_but_where_it_was_ticked_or_alway
 @pytest.mark.failure(6)
 def test_no_recipient_is_on_the_perpetrators_side_and_each_has_its_words() -> None:
     assert {each.of for each in Recipient} == {Whose.PERSON}
-    assert LABELS.keys() == OPENINGS.keys() == set(Recipient)
+    assert OPENINGS.keys() == set(Recipient)
+    for each in Recipient:
+        to = replace(choices(to=each), named="Example Law")
+        assert ("Example Law" in label(to)) is (each is not Recipient.PERSON)
+
+
+@pytest.mark.failure(6)
+def test_whoever_acts_for_the_person_is_named_and_is_nobody_of_the_other_side() -> None:
+    found = offered(answered(name="Ada Example", his="Max Sampleton", source="Jo Referrer"))
+    for_them = choices(to=Recipient.ACTING_FOR_PERSON)
+    assert refused(found, choices()) == ""
+    assert "Enter who" in refused(found, for_them)
+    assert "has to be kept" in refused(found, replace(for_them, named="Mr M. SAMPLETON"))
+    assert refused(found, replace(for_them, named="Referrer & Example Law")) == ""
 
 
 def test_no_act_is_proposed_and_agreed_to_by_nobody() -> None:

@@ -15,12 +15,15 @@ from sanctuary.actions.release_pack import Released, Shown, propose_release, rea
 from sanctuary.actions.results import Faulty, Missing, Refused
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.copy_words import FILE_NAME
-from sanctuary.core.packs import Choices, Recipient
+from sanctuary.core.packs import Choices, Recipient, refused
 from sanctuary.core.proposals import Act
 from sanctuary.records import packs, proposals
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.copies import check_page, choosing_page, copy_page, recipients
 from sanctuary.web.showing import failed, now, seen, sent, show, tokens
+
+# Twice as long would not stand on two lines at the head of a page.
+LONGEST_NAME = 80
 
 
 def choose(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -35,18 +38,14 @@ def choose(request: HttpRequest, case_id: UUID) -> HttpResponse:
     it = held(case_id, recipient)
     if it is None:
         raise Http404
-    going = request.POST.get("go", "")
-    looked = request.POST.get("looked") == "yes"
-    choices = Choices(
-        recipient=recipient,
-        parts_left=frozenset(request.POST.getlist("leave")),
-        ticked=frozenset(request.POST.getlist("tick")) if looked else frozenset(),
-    )
+    going, choices = request.POST.get("go", ""), _choices(request, recipient)
+    if why := refused(it.offered, choices):
+        return _start(request, case, (Problem(text=why, href="#named"),), choices, status=422)
     if going == "make":
         return _make(request, case, it, choices)
     if going == "check":
         return _check(request, case, it, choices)
-    return _choosing(request, case, it, choices, looked=looked)
+    return _choosing(request, case, it, choices, looked=request.POST.get("looked") == "yes")
 
 
 def copy(request: HttpRequest, case_id: UUID, pack: UUID) -> HttpResponse:
@@ -82,9 +81,24 @@ def file(request: HttpRequest, case_id: UUID, pack: UUID) -> HttpResponse:
     return response
 
 
-def _start(request: HttpRequest, case: SeenCase, problems: tuple[Problem, ...] = (), status: int = 200) -> HttpResponse:
+def _choices(request: HttpRequest, recipient: Recipient) -> Choices:
+    return Choices(
+        recipient=recipient,
+        parts_left=frozenset(request.POST.getlist("leave")),
+        ticked=frozenset(request.POST.getlist("tick")),
+        named=" ".join(request.POST.get("named", "").split())[:LONGEST_NAME],
+    )
+
+
+def _start(
+    request: HttpRequest,
+    case: SeenCase,
+    problems: tuple[Problem, ...] = (),
+    choices: Choices | None = None,
+    status: int = 200,
+) -> HttpResponse:
     parts = [part for name, part in case.scheme.compartments.items() if name in case.reads]
-    context = {"case": case, "recipients": recipients(case), "parts": parts, "problems": problems}
+    context = {"case": case, "recipients": recipients(case), "parts": parts, "problems": problems, "choices": choices}
     return show(
         request, "copy_start.html", status=status, packs=packs.of_case(case.case_id), back=_back(case), **context
     )
