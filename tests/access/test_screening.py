@@ -337,7 +337,7 @@ def test_nobody_gives_and_nobody_marks_without_standing(norfolk: County) -> None
 
 
 def test_two_who_write_at_the_same_moment_are_not_missed(norfolk: County) -> None:
-    """A case with a number, and a colleague with the same, in two transactions that neither sees the other's rows of."""
+    """A case with a number, and a colleague with the same: two transactions that do not see each other's rows."""
     rounds = 5 if SHORT else 25
     for number in range(rounds):
         phone = f"020 7946 0{number:03d}"

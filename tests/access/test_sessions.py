@@ -303,6 +303,7 @@ def test_what_was_typed_waits_for_its_writer_and_for_nobody_else(person: Person)
     found = re.fullmatch(r"/sign-in\?next=%2Fcarried%2F([0-9a-f-]{36})", led)
     assert found is not None
     address = f"/carried/{found[1]}"
+    assert "What you typed is kept for you" in shown(client.get(led))
     assert client.get(address).status_code == 302
     other = browser(make_person(person.agency))
     assert other.get(address).status_code == 404

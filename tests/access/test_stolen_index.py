@@ -35,7 +35,7 @@ def drawn(chance: Random, common: Sequence[float], rows: int) -> list[int]:
 @pytest.mark.failure(20)
 def test_ranking_marks_by_how_often_they_come_names_fewer_than_one_in_a_hundred() -> None:
     """The best that anybody does without the key: the commonest mark is the commonest name, and so on down."""
-    chance = Random(19)  # noqa: S311
+    chance = Random(19)
     last, first = shares(*SURNAMES), shares(*FIRST)
     register = Counter(zip(drawn(chance, first, ROWS), drawn(chance, last, ROWS), strict=True))
     top = sorted(((a * b, (i, j)) for i, a in enumerate(first[:60]) for j, b in enumerate(last[:200])), reverse=True)
@@ -58,7 +58,7 @@ def test_a_mark_of_one_kind_says_nothing_of_another() -> None:
 
 
 def test_wrong_matches_are_not_to_be_expected() -> None:
-    """A million marks of people against a hundred thousand of staff: fewer than one wrong match in a million registers."""
+    """A million marks of people, a hundred thousand of staff: fewer than one wrong match in a million registers."""
     assert 1e6 * 1e5 / 2**crypto.MARK_BITS < 1e-6
     marks = {crypto.mark("screening/PHONE", str(number)) for number in range(20_000)}
     assert len(marks) == 20_000

@@ -68,7 +68,8 @@ DOOR = {
 # Every command, and what it does about sessions.
 CLI = {
     "check": "none", "why": "none", "compare": "none", "draw": "none", "publish": "none", "code": "none",
-    "tend": "none", "verify-audit": "none", "replay-erasures": "none", "invite": "none: an invitation",
+    "tend": "none", "verify-audit": "none", "stop-everyone": "ends all", "let-in": "none", "decoy": "none",
+    "replay-erasures": "none", "invite": "none: an invitation",
     "serve": "the owner's, for the county", "demo-reset": "the owner's, for the county",
 }  # fmt: skip
 
@@ -154,8 +155,8 @@ def test_every_command_is_in_the_list() -> None:
 
 # --- And nothing on it gives a session for one proof ------------------------------------------------------------------
 
-PROOFS = ("password", "code", "recovery", "passkey")
-SOME = [proved for count in range(5) for proved in combinations(PROOFS, count)]
+PROOFS = ("password", "code", "recovery", "passkey", "agency", "agency_second")
+SOME = [proved for count in range(4) for proved in combinations(PROOFS, count)]
 
 
 @pytest.mark.failure(19)

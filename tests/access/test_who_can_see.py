@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.access.sharing import OTHER, Shire, lead, sees, shire
 from tests.support.access.two_people import step_up
-from tests.support.database import Person, on_the_record
+from tests.support.database import Person, administrator, on_the_record
 from tests.support.journey import Trail, Visitor
 from tests.support.screen import Screen
 
@@ -135,6 +135,20 @@ def test_a_message_is_not_opened_by_looking_at_its_address(there: Shire) -> None
     form = next(each for each in other.open("/work").forms if each.action.startswith("/messages/"))
     assert other.open(form.action).heading == "Your worklist"
     assert "A case has been shared with you" in other.page.text
+
+
+def test_a_notice_of_a_kind_that_this_release_does_not_know_leads_to_the_worklist(there: Shire) -> None:
+    housing = there.county.people["housing"]
+    with administrator() as connection:
+        connection.execute(
+            "insert into message (kind, case_id, account_id) values ('of_tomorrow', %s, %s)",
+            [there.case, housing.account],
+        )
+    at_work = visitor(housing)
+    at_work.open("/work")
+    page = at_work.press("Open it: There is something new for you. just now")
+    assert page.heading == "Your worklist"
+    assert "There is something new for you" not in page.text
 
 
 def test_a_case_is_opened_in_an_emergency_with_a_notice_on_each_of_its_pages_and_reviewed(there: Shire) -> None:

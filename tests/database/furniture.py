@@ -91,7 +91,8 @@ def _invitations(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str
         for _ in range(3):
             yield {
                 "id": uuid4(), "token_hash": uuid4().bytes * 2, "code_hash": bytes(32),
-                "email": f"{uuid4().hex}@agency.example", "name": "Kim Example", "agency_id": agency["id"], "role": "housing", "duties": [],
+                "email": f"{uuid4().hex}@agency.example", "name": "Kim Example", "agency_id": agency["id"],
+                "role": "housing", "duties": [],
             }  # fmt: skip
 
 

@@ -60,8 +60,8 @@ def test_every_table_that_the_application_reads_is_asked_of_the_oracle() -> None
         name = bare.execute("select current_user").fetchone()
         assert name
         found = connection.execute(
-            "select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') "
-            "and has_any_column_privilege(%s, c.oid, 'SELECT')",
+            "select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace "
+            "and c.relkind in ('r', 'v') and has_any_column_privilege(%s, c.oid, 'SELECT')",
             [name[0]],
         ).fetchall()
     assert {table for (table,) in found} - FOR_ALL == oracle.RULES.keys()

@@ -117,7 +117,7 @@ def _deputies(rows: Rows, chance: Random, now: datetime) -> None:
                     "starts": starts,
                     "ends": ends,
                     "made_by": away["id"],
-                }  # fmt: skip
+                }
             )
 
 

@@ -69,9 +69,9 @@ class Visitor:
         return self._page is not None and self._page.address == address
 
     def sign_in(self, account: UUID) -> None:
-        """Be signed in to this account from now on."""
+        """Be signed in to this account from now on, having proved just now who one is."""
         answer = HttpResponse()
-        middleware.remember(answer, accounts.open_session(account))
+        middleware.remember(answer, accounts.open_session(account, fresh=True))
         self.client.cookies[middleware.COOKIE] = answer.cookies[middleware.COOKIE].value
 
     def open(self, address: str) -> Screen:

@@ -56,7 +56,9 @@ BUILT = (
     ),
     Claim(
         says="Sharing has a purpose, a ground and an end; taking a consent back cuts access and notices at once",
-        shown_by=tests("tests/access/test_sharing.py", "tests/access/test_withdrawal.py", "tests/access/test_who_can_see.py"),
+        shown_by=tests(
+            "tests/access/test_sharing.py", "tests/access/test_withdrawal.py", "tests/access/test_who_can_see.py"
+        ),
     ),
     Claim(
         says="Conflicts of interest are declared and found, and leave no trace",
@@ -73,7 +75,9 @@ BUILT = (
     ),
     Claim(
         says="Every reading is noted first and chained; changes are found; snooping and decoys raise alarms",
-        shown_by=tests("tests/access", "-k", "audit or noted_first or chains or snooping or decoy or budgets or alarms"),
+        shown_by=tests(
+            "tests/access", "-k", "audit or noted_first or chains or snooping or decoy or budgets or alarms"
+        ),
     ),
     Claim(
         says="Records end as their scheme says, with a certificate, and stay gone after a restored backup",

@@ -55,6 +55,8 @@ def _checked(folder: Path, reached: Contacts) -> tuple[Problem, ...]:
     complain(problems)
     if loaded.scheme is not None and not problems:
         sys.stdout.write(f"{_held(loaded.scheme, len(found))}\n")
+        if loaded.scheme.closing_reasons and not loaded.scheme.retention:
+            sys.stdout.write("  nothing is said of how long records are kept, so none is ever due to go\n")
         missing = list(unreached(loaded.scheme, reached))
         if missing:
             sys.stdout.write(f"  no contact details for: {'; '.join(missing)}\n")

@@ -70,7 +70,7 @@ RESET = Command(
 )
 REPLAY = Command(
     name="replay-erasures",
-    help="destroy again what was destroyed, after an old copy of the database was restored",
+    help="destroy again what a restored backup brought back",
     about=(
         "Compares the database with the ledger of records that were destroyed, and destroys again what an old copy has "
         "brought back. The site does the same when it starts with the owner's login, and does not start otherwise."

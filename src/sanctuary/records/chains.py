@@ -96,6 +96,9 @@ def _as_engine() -> Iterator[None]:
     quote = connections["owner"].ops.quote_name
     with as_owner():
         run("set transaction read only", using="owner")
+        # A million links are joined at once, and hashing them is shared out.
+        run("set local work_mem = '256MB'", using="owner")
+        run("set local parallel_tuple_cost = 0", using="owner")
         run(f"set local role {quote(settings.DATABASE_ROLES['engine'])}", using="owner")
         yield
 

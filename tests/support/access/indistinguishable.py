@@ -7,6 +7,7 @@ often as not). Beside it two lots of what never was, and the control: a case tha
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -122,6 +123,7 @@ def main() -> int:
     installation.move_in()
     installed = installation.set_up(sys.stderr.write, afresh=True)
     installation.fill(REGISTER, installed.staff, datetime.now(LONDON), lambda text: None)
+    logging.disable(logging.WARNING)  # that a page was not found
     found = measured(asked.requests, installed.staff, Random(21))
     installation.move_out()
     for each in found:

@@ -1,4 +1,4 @@
-"""Who is shut out of what? What stands in the tables of screening, read past every policy; and giving things as somebody."""
+"""Who is shut out of what? The tables of screening, read past every policy; and giving things as somebody."""
 
 from __future__ import annotations
 

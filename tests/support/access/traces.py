@@ -1,4 +1,4 @@
-"""What does an answer of the site let somebody notice? Its status, bytes and statements, without what always differs."""
+"""What does an answer of the site let somebody notice? Status, bytes and statements, without what always differs."""
 
 from __future__ import annotations
 

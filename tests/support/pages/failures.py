@@ -1,4 +1,4 @@
-"""Which real failure is answered by which tests, and which waits for what? The page of them, from a list and the marks."""
+"""Which real failure is answered by which tests, and which waits for what? From a list and the marks of tests."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.support.pages.markdown import page
 ROOT = Path(__file__).parents[3]
 LIST = ROOT / "docs" / "reference" / "real-failures.yaml"
 _INTRODUCTION = """
-What went wrong elsewhere, where it was found out and written about, and what here is to keep it from happening again. Tests
-are marked with the number of the failure that they stand for (`@pytest.mark.failure`); what is not built yet says which part
-of the work it waits for. The list itself is in `real-failures.yaml`.
+What went wrong elsewhere, where it was found out and written about, and what here is to keep it from happening again.
+Tests are marked with the number of the failure that they stand for (`@pytest.mark.failure`); what is not built yet says
+which part of the work it waits for. The list itself is in `real-failures.yaml`.
 """
 
 

@@ -32,7 +32,8 @@ def test_a_good_scheme_is_counted(here: Path, run: Run) -> None:
     code, said, _ = run("check", "schemes/ours")
     assert code == 0
     assert said.startswith("A small scheme, version ")
-    first, second = said.splitlines()
+    first, unsaid, second = said.splitlines()
+    assert unsaid == "  nothing is said of how long records are kept, so none is ever due to go"
     assert first.endswith(": 6 steps, 9 questions, 2 rules, 1 clock; 1 example as expected.")
     assert second.startswith("  no contact details for: ")
 

@@ -10,7 +10,7 @@ from sanctuary.cli import COMMANDS, main, parser
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
     assert ended.value.code == 0
     assert all(command.name in said and command.help in said for command in COMMANDS)
 

@@ -299,7 +299,8 @@ create function spend(e audit_entry, who uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 declare
-    kind text := case when e.case_id is not null then 'cases' when e.what like 'searched\_%' then 'searches' end;
+    unshown text[] := '{write,writing,evaluation}';  -- of these nobody sees anything
+    kind text := case when e.what = any (unshown) then null when e.case_id is not null then 'cases' when e.what like 'searched\_%' then 'searches' end;
     hour timestamptz := now() - interval '1 hour';
     limits budget;
     spent bigint;
@@ -307,10 +308,10 @@ begin
     if who is null or kind is null or exists (
         select 1 from audit_entry o
          where o.account_id = who and o.at > hour
-           and case kind when 'cases' then o.case_id = e.case_id else o.what like 'searched\_%' and o.at = e.at end) then
+           and case kind when 'cases' then o.case_id = e.case_id and o.what <> all (unshown) else o.what like 'searched\_%' and o.at = e.at end) then
         return;
     end if;
-    select 1 + case kind when 'cases' then count(distinct o.case_id)
+    select 1 + case kind when 'cases' then count(distinct o.case_id) filter (where o.what <> all (unshown))
                          else count(distinct o.at) filter (where o.what like 'searched\_%') end
       into spent from audit_entry o where o.account_id = who and o.at > hour;
     select * into limits from budget b where b.what = kind;

@@ -74,7 +74,6 @@ create trigger gone before insert on access_grant for each row execute function 
 create trigger gone before insert on case_projection for each row execute function refuse_revival();
 create trigger gone before insert on case_summary for each row execute function refuse_revival();
 create trigger gone before insert on search_token for each row execute function refuse_revival();
-create trigger gone before insert on event for each row execute function refuse_revival();
 
 -- The tables that keep something of a case after its record was destroyed: what was encrypted, with no key to it; who read
 -- and did what, without what they wrote; and that it was destroyed. Every other table that names cases is emptied of it.

@@ -1,15 +1,17 @@
 -- What in the chains, and in the events that they speak of, is not as it was written? One row for each fault: what, in which
 -- chain, and the number of the link or event. It says for itself how a hash is made, and asks no function of the database.
 with linked as (
-    select l.chain, l.n, l.hash, e.id is null as gone, coalesce(e.case_id, e.account_id) as own, lag(l.n) over along as before,
-           sha256(coalesce(lag(l.hash) over along, '') || convert_to(concat_ws('|',
+    select l.chain, l.n, l.hash, e.id is null as gone, coalesce(e.case_id, e.account_id) as own,
+           l.n > 1 and p.n is null as follows_nothing,
+           sha256(coalesce(p.hash, '') || convert_to(concat_ws('|',
                l.chain, l.n, l.entry, (extract(epoch from l.at) * 1000000)::bigint,
                coalesce(e.case_id::text, ''), coalesce(e.account_id::text, ''), coalesce(e.agency_id::text, ''), e.role,
                (extract(epoch from e.at) * 1000000)::bigint, e.what, e.page, coalesce(e.seq::text, ''),
                array_to_string(e.bases, ','), e.turn::integer, e.closed::integer,
                coalesce(array_to_string(e.listed, ','), ''), coalesce(encode(e.digest, 'hex'), '')), 'UTF8')) as wanted
-      from audit_link l left join audit_entry e on e.id = l.entry
-    window along as (partition by l.chain order by l.n)
+      from audit_link l
+      left join audit_entry e on e.id = l.entry
+      left join audit_link p on p.chain = l.chain and p.n = l.n - 1
 ),
 digested as (
     select e.case_id, e.seq,
@@ -26,9 +28,9 @@ noted as (
     select w.case_id, w.seq, w.digest from audit_entry w where w.what = 'write'
 )
 select case when gone then 'entry_gone' when own <> chain then 'entry_moved'
-            when n <> coalesce(before, 0) + 1 then 'link_gone' else 'entry_changed' end as fault, chain, n::bigint as place
+            when follows_nothing then 'link_gone' else 'entry_changed' end as fault, chain, n::bigint as place
   from linked
- where gone or own <> chain or n <> coalesce(before, 0) + 1 or wanted <> hash
+ where gone or own <> chain or follows_nothing or wanted <> hash
 union all
 select 'entry_unlinked', coalesce(e.case_id, e.account_id), e.id
   from audit_entry e left join audit_link l on l.entry = e.id where l.entry is null

@@ -9,7 +9,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address(path="cases/<uuid:case_id>/who", name="who_can_see", view=sharing.who_can_see, who=Who.STAFF),
     Address(path="cases/<uuid:case_id>/share", name="share", view=sharing.share, who=Who.STAFF, fresh=True),
     Address(
-        path="cases/<uuid:case_id>/shares/<int:number>/end", name="end_share", view=sharing.end, who=Who.STAFF,
+        path="cases/<uuid:case_id>/shares/<int:share>/end", name="end_share", view=sharing.end, who=Who.STAFF,
         fresh=True,
     ),
     Address(path="messages/<uuid:message>", name="message", view=sharing.message, who=Who.STAFF),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from sanctuary.web.pages.audit import page_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmLine:
-    """An alarm on its page. `mine`: the reader has taken it; `free`: nobody has. `audit` leads to what was read."""
+    """An alarm on its page. `mine`: the reader has taken it; `free`: nobody has. `ours`: about one of theirs."""
 
     id: UUID
     title: str
@@ -26,14 +27,15 @@ class AlarmLine:
     at: datetime
     case_id: UUID | None
     about: UUID | None
+    ours: bool
     state: str
     free: bool
     mine: bool
     words: str
 
 
-def alarm_line(alarm: Alarm, reader: UUID) -> AlarmLine:
-    """The alarm as this reader sees it."""
+def alarm_line(alarm: Alarm, reader: UUID, colleagues: Collection[UUID], askable: Collection[UUID]) -> AlarmLine:
+    """The alarm as this reader sees it, who has these `colleagues` and may ask who looked at the `askable` cases."""
     told = said(alarm.kind)
     return AlarmLine(
         id=alarm.id,
@@ -43,8 +45,9 @@ def alarm_line(alarm: Alarm, reader: UUID) -> AlarmLine:
         to_do=told.to_do,
         details=tuple(_details(alarm)),
         at=alarm.raised_at,
-        case_id=alarm.case_id,
+        case_id=alarm.case_id if alarm.case_id in askable else None,
         about=alarm.about,
+        ours=alarm.about in colleagues,
         state=_state(alarm),
         free=alarm.taken_at is None and alarm.closed_at is None,
         mine=alarm.taken_by == reader and alarm.closed_at is None,

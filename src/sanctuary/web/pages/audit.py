@@ -117,12 +117,13 @@ def reader_line(reader: Reader, titles: Mapping[str, str], now: datetime) -> tup
 
 def _did(line: Line) -> str:
     """What they opened, found or wrote."""
+    searched = [what.removeprefix("searched_") for what in line.whats if what.startswith("searched_")]
+    if searched:
+        found = f", and saw {wording.count(line.listed, 'case')}" if line.listed else ""
+        return f"Searched by {wording.listed([_SEARCHES.get(each, each) for each in searched], 'or')}{found}"
     if line.listed:
         where = " and ".join(page_name(name) for name in line.pages) or "a list"
         return f"Saw {wording.count(line.listed, 'case')} on {where}"
-    searched = [what.removeprefix("searched_") for what in line.whats if what.startswith("searched_")]
-    if searched:
-        return f"Searched by {wording.listed([_SEARCHES.get(each, each) for each in searched], 'or')}"
     verb = "Recorded something on" if "write" in line.whats else "Opened"
     read = [_WHATS.get(what, what.replace("_", " ")) for what in line.whats if what not in _UNSHOWN]
     where = " and ".join(page_name(name) for name in line.pages) or wording.listed(list(filter(None, read)))

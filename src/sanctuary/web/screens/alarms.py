@@ -13,6 +13,7 @@ from sanctuary.actions.close_alarm import close_alarm
 from sanctuary.core.alarms import OUTCOMES, Kind, Outcome, said
 from sanctuary.core.scheme import QuestionType
 from sanctuary.records import alarms as records
+from sanctuary.records import readings
 from sanctuary.web.arranging import form_view
 from sanctuary.web.forms.own import FormPage, ask
 from sanctuary.web.pages.alarms import alarm_line
@@ -39,7 +40,10 @@ _CLOSING = (
 def alarms(request: HttpRequest) -> HttpResponse:
     """Those that this person looks after: open ones, or with ?all all of them."""
     reader, every = request.staff.account, "all" in request.GET  # type: ignore[attr-defined]
-    lines = [alarm_line(each, reader) for each in records.looked_after(only_open=not every, limit=PAGE)]
+    theirs = {account for account, _, _ in readings.colleagues()}
+    found = records.looked_after(only_open=not every, limit=PAGE)
+    askable = {case for case in {each.case_id for each in found if each.case_id} if readings.may_audit(case)}
+    lines = [alarm_line(each, reader, theirs, askable) for each in found]
     told = _NOTICES.get(request.GET.get("now", ""), "")
     return show(request, "oversight/alarms.html", lines=lines, every=every, notice=told, here="oversight")
 

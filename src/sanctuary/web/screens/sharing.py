@@ -56,15 +56,15 @@ def share(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _shared(request, form, case_id) if going == "confirm" else _check(request, form)
 
 
-def end(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
+def end(request: HttpRequest, case_id: UUID, share: int) -> HttpResponse:
     """End a share before its time."""
     found = seen(case_id, now())
-    one = next((each for each in found.progress.given if each.number == number and not each.account), None)
+    one = next((each for each in found.progress.given if each.number == share and not each.account), None)
     if one is None or not found.mine:
         raise Http404
     if request.method == "POST":
         reason = request.POST.get("reason", "").strip()
-        result = end_share(case_id=case_id, number=number, reason=reason, key=sent(request)[0], now=now())
+        result = end_share(case_id=case_id, number=share, reason=reason, key=sent(request)[0], now=now())
         if isinstance(result, Recorded):
             return redirect(f"{reverse('who_can_see', kwargs={'case_id': case_id})}?now=ended")
         return failed(request, result, found, None)
@@ -79,9 +79,9 @@ def message(request: HttpRequest, message: UUID) -> HttpResponse:
     if found is None:
         return redirect("worklist")
     page = told(found.kind).page
-    if found.subject:
-        return redirect(page, emergency=found.subject)
-    return redirect(page, case_id=found.case_id) if found.case_id else redirect("worklist")
+    if page == "worklist":
+        return redirect(page)
+    return redirect(page, emergency=found.subject) if found.subject else redirect(page, case_id=found.case_id)
 
 
 def _leaf(
