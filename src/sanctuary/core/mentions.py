@@ -16,6 +16,8 @@ from sanctuary.core.scheme import Question, QuestionType
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n")
 _SHORTEST_NAME = 3
+# Shorter than this, what an address begins with is a number that stands anywhere.
+_PLACING = 8
 # A text as long as this is told by its letters alone, wherever its words end.
 _TELLING = 10
 # "Mary-Ann", "Mary Ann" and "ZZ1 1AA", "ZZ11AA" are the same: up to so many words are read as one.
@@ -102,8 +104,14 @@ def _name(value: str) -> Iterator[Known]:
 
 
 def _address(value: str) -> Iterator[Known]:
-    lines = [line for line in re.split(r"[\n,]", value) if line.strip()]
-    yield from _whole(value, *lines[:1], *POSTCODE.findall(value))
+    yield from _whole(value, _beginning(value), *POSTCODE.findall(value))
+
+
+def _beginning(address: str) -> str:
+    """As much of an address as says where it is: "12, High Street" and "Flat 3, Alder Court", not "12" or "Flat 3"."""
+    pieces = [piece.strip() for piece in re.split(r"[\n,]", address)]
+    ways = (" ".join(pieces[:count]) for count in range(1, len(pieces) + 1))
+    return next((way for way in ways if len("".join(plain_words(way))) >= _PLACING), "")
 
 
 def _phone(value: str) -> Iterator[Known]:
@@ -126,7 +134,7 @@ def _capitals(value: str) -> Iterator[Known]:
 
 
 def _names(each: Known) -> bool:
-    return len(each.plain) >= _SHORTEST_NAME
+    return len(each.plain) >= _SHORTEST_NAME and not each.plain.isdigit()
 
 
 _BY_TYPE: Mapping[QuestionType, Callable[[str], Iterator[Known]]] = {

@@ -112,7 +112,7 @@ def offer(scheme: Scheme, entries: Iterable[Entry], whole: Iterable[Entry], reci
     told, everything = tuple(entries), tuple(answers(whole))
     own_places = tuple(known_by(everything, {Whose.PERSON}, _PLACES))
     own = tuple(known_by(everything, {Whose.PERSON}, set(QuestionType) - set(FREE)))
-    others = without(known_by(everything, set(Whose) - {Whose.PERSON}, set(QuestionType)), own)
+    others = without(_of_others(everything), own)
     found = tuple(once(answers(told)))
     kept = tuple(each for each in map(theirs, found) if each is not None)
     places = own_places if recipient is not Recipient.PERSON else None
@@ -139,6 +139,12 @@ def refused(offered: Offer, choices: Choices) -> str:
     if mentioned(choices.named, offered.against):
         return "Somebody from whom this has to be kept is called so too. Give the copy to the person themself"
     return ""
+
+
+def _of_others(everything: tuple[Told, ...]) -> Iterator[Known]:
+    """What everybody else is known by. Of days only those of children: others' are dates like any."""
+    yield from known_by(everything, set(Whose) - {Whose.PERSON}, set(QuestionType) - {QuestionType.DATE})
+    yield from known_by(everything, {Whose.CHILD}, {QuestionType.DATE})
 
 
 def chosen(offered: Offer, choices: Choices) -> tuple[Item, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -50,6 +50,8 @@ A = replace(
         question("about_him", T.LONG_TEXT, of=Whose.PERPETRATOR),
         question("child", T.NAME, of=Whose.CHILD),
         question("source", T.NAME, of=Whose.REFERRER),
+        question("born", T.DATE, of=Whose.CHILD),
+        question("bailed", T.DATE, of=Whose.PERPETRATOR),
         ROWS,
         question("them", T.ROWS, of=Whose.OTHER, columns=(question("one", T.NAME, of=Whose.OTHER),)),
         question("rent", T.MONEY),
@@ -130,6 +132,11 @@ def test_a_text_that_names_somebody_waits_for_a_tick_wherever_the_name_was_recor
     assert usual(found) == frozenset()
     plain = offered(answered(notes="Nobody was at the door"))
     assert only(plain).hold is Hold.NONE
+
+
+def test_a_childs_birthday_tells_and_a_day_of_somebody_else_does_not() -> None:
+    found = offered(answered(notes="On 4 May 2015 and 1 June 2026", born=date(2015, 5, 4), bailed=date(2026, 6, 1)))
+    assert next(item.names for item in found.items if item.key == "1.notes") == ("4 May 2015",)
 
 
 def test_a_name_that_is_the_persons_own_too_holds_nothing() -> None:
