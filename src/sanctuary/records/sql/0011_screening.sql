@@ -140,13 +140,16 @@ end
 $body$;
 
 -- Replaces the marks of the people of a case, and screens them. The last thing that is done in a transaction: whoever is
--- asking may be shut out by it. False where there is no such case for this person to write in.
+-- asking may be shut out by it. False where there is no such case for this person to write in: they may now, or did in this
+-- transaction, and what they wrote has given the case to others.
 create function mark_case(of_case uuid, parts smallint[], sides smallint[], of_purposes smallint[], of_tokens bigint[])
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 begin
-    if coalesce((standing_in(of_case)).write_mask, 0) = 0 then
+    if coalesce((standing_in(of_case)).write_mask, 0) = 0 and not exists (
+        select 1 from event e where e.case_id = of_case and e.author_user = (ctx()).account_id and e.recorded_at = now()
+    ) then
         return false;
     end if;
     perform lock_marks(of_purposes, of_tokens);
