@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -286,3 +287,26 @@ def test_what_was_typed_when_a_role_was_taken_away_is_shown_and_not_recorded() -
     assert "She is with her sister" in screen.text
     assert "It was not recorded" in screen.text
     assert visitor.open(f"/cases/{case}").status == 404
+
+
+def test_what_was_typed_when_the_role_itself_was_changed_waits_for_its_writer() -> None:
+    here = county()
+    ada = make_administrator(here.people["housing"].agency)
+    case = here.case()
+    writer = here.people["housing"]
+    visitor = browser(writer)
+    page = visitor.open(f"/cases/{case}/steps/permission/pause")
+    form = page.form.filled({"reason": "She is with her sister"})
+    with proved(ada):
+        people.change(writer.account, name=writer.name, role="inspection", team=None, duties=[])
+    answer = visitor.post(page.address, form.sent(form.buttons[0]))
+    assert answer.headers["Location"].startswith("/sign-in?next=")
+    carried = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
+    assert browser(ada).open(carried).status == 404
+    back = browser(writer)
+    waiting = back.open(carried)
+    assert "She is with her sister" in waiting.text
+    screen = back.submit(waiting.form, waiting.form.buttons[0].label)
+    assert screen.status == 404
+    assert "She is with her sister" in screen.text
+    assert "It was not recorded" in screen.text

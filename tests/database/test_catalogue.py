@@ -57,6 +57,26 @@ DEFECTS = {
         "create type mood as enum ('calm'); alter table kase add column mood mood; create index oh on kase (mood)",
         "row-level security cannot use",
     ),
+    "acting function for another login": (
+        "create role oh_login nologin; grant execute on function ctx() to oh_login",
+        "may be run by oh_login",
+    ),
+    "hash that is read": ("grant select (token_hash) on sign_in_session to {app}", "may read token_hash"),
+    "address of a colleague": ("grant select (email) on account to {app}", "may read email of account"),
+    "proof that the door reads": ("grant select (public_key) on passkey to {door}", "may read public_key"),
+    "policy that asks nobody": (
+        "create policy oh on pack for select to {app} using (items > 0)",
+        "asks neither who it is",
+    ),
+    "table without a shut door": ("drop policy conflict on message", "shuts nobody out"),
+    "shut door for reading alone": (
+        "drop policy conflict on event; create policy oh on event as restrictive for select to {app} using (true)",
+        "shuts nobody out",
+    ),
+    "new table about cases": (
+        "create table notes (case_id uuid); create policy oh on notes for select to {app} using (true)",
+        "table notes shuts nobody out",
+    ),
     "table of the login": (
         "create table mine (a int); grant create on schema public to {app}; alter table mine owner to {app}",
         "owns mine",

@@ -1,4 +1,4 @@
-"""Does what was concluded of a case come back as it was, rules less than hard among it, and without any words?"""
+"""Does what happened in a case, and what was concluded of it, come back as it was? The latter without any words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from sanctuary.core.events import fold
+from sanctuary.core.events import Event, fold
 from sanctuary.core.progress import Progress, evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import load
 from sanctuary.loader.casefile import read_case
 from sanctuary.loader.scalars import moment
-from sanctuary.records.payload import dump_progress, load_progress
+from sanctuary.records.payload import dump_event, dump_progress, load_event, load_progress
 from tests.spec import decisions, easing, needs, tracks
 from tests.support.chapter import BEGUN
 from tests.support.chapters import written
+from tests.unit.core.test_sharing import at, made, shared, terms
+from tests.unit.core.town import did
 
 NO = "- at: 2026-03-02 10:00\n  did: assessment\n  answers: {wants_it: no}\n"
 DEFERRED = easing._gate(easing._DEFERRED, guards="visit", unknown="carry_on")
@@ -66,3 +68,28 @@ def test_what_was_kept_before_there_were_such_rules_is_still_read(tmp_path: Path
         del content[field]
     back = load_progress(content, scheme)
     assert (back.held, back.overridden, back.soft, back.deferred, back.limited, back.track) == ((), (), (), (), {}, "")
+
+
+SHARES = (
+    shared(2, terms()),
+    shared(2, terms(5, consent="share")),
+    shared(3, terms(6, account="8d1cf1ae-5f0e-4c1e-9a5c-0d8c2a5c5f0a")),
+)
+
+
+@pytest.mark.parametrize("event", SHARES)
+def test_a_share_comes_back(event: Event) -> None:
+    stored = dump_event(event)
+    assert load_event(event.kind.value, event.at, stored) == event
+    assert b"To help" in stored
+
+
+def test_what_is_open_by_an_act_comes_back_and_its_purpose_is_not_among_it() -> None:
+    progress = at(3, did("a", 1, x="yes"), *SHARES)
+    assert len(progress.given) == 3
+    stored = json.dumps(dump_progress(progress))
+    assert load_progress(json.loads(stored), made()).given == progress.given
+    assert "To help" not in stored
+    content = dump_progress(progress)
+    del content["given"]
+    assert load_progress(content, made()).given == ()

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db import transaction
+
 from sanctuary.actions import definitions, kept
 from sanctuary.actions.results import Faulty, Missing, Overtaken, Recorded, Refused, Result
 from sanctuary.core.access import may_do
@@ -195,10 +197,14 @@ def _screen(held: Held, facts: Facts, happened: Sequence[Event]) -> None:
 
 
 def keep(case_id: UUID, scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> None:
-    """Keep what was concluded, with everybody's grants; what waits to be told goes with what it rests on."""
+    """Keep what was concluded, with everybody's grants; what waits to be told goes with what it rests on.
+
+    That first, since the grants may shut out whoever acts.
+    """
     grants = kept.grants(scheme, facts, progress, now)
-    cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
-    messages.settle(case_id, kept.holding(scheme, facts, progress, now))
+    with transaction.atomic():
+        messages.settle(case_id, kept.holding(scheme, facts, progress, now))
+        cases.store(case_id, facts.seq, dump_progress(progress), grants, progress.recheck_at)
 
 
 def _event(stored: events.StoredEvent) -> Event:

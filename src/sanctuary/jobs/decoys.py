@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from random import Random
+from typing import Any
 from uuid import UUID
-
-import psycopg
 
 from sanctuary.jobs.demonstration import address_of
 from sanctuary.jobs.generation import Order, wholes
@@ -25,16 +24,14 @@ class NobodyThere(Exception):
     """Too few colleagues have an account for a whole case to be told of them."""
 
 
-def make(count: int, now: datetime, chance: Random, connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+def make(count: int, now: datetime, chance: Random, connection: Any) -> list[str]:
     """Make so many decoys, all or none, over a superuser's connection; their references.
 
     Raises NobodyThere where agencies lack people, bulk.NoAdministrator where the connection is no superuser's.
     """
     staff = {address_of(role, agency): account for account, role, agency in accounts.parts_played()}
     made = [_closed(now, chance, staff) for _ in range(count)]
-    with connection.transaction():
-        ids = bulk.load(connection, made)
-        connection.cursor().executemany("insert into decoy (case_id) values (%s)", [[case] for case in ids])
+    bulk.load_decoys(connection, made)
     return [whole.reference for whole in made]
 
 

@@ -97,6 +97,13 @@ def load(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> list[U
     return made
 
 
+def load_decoys(connection: psycopg.Connection[Any], wholes: Sequence[Whole]) -> None:
+    """Keep them as cases about nobody. As `load` otherwise."""
+    with connection.transaction(), connection.cursor() as cursor:
+        made = load(connection, wholes)
+        cursor.executemany("insert into decoy (case_id) values (%s)", [[case] for case in made])
+
+
 def count(connection: psycopg.Connection[Any]) -> int:
     """How many cases there are, whoever's they are."""
     found = connection.execute("select count(*) from kase").fetchone()

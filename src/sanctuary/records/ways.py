@@ -163,7 +163,7 @@ def step_up(attempt: str, token: str) -> bool:
 
 
 def give_code_app(emails: Iterable[str], secret: str) -> None:
-    """The fictional county's app, for those of these accounts that have none. By the owner's login, never by a request."""
+    """The fictional county's app, for those of these accounts that have none. By the owner's login."""
     with as_owner():
         for (account,) in rows("select id from account where email = any(%s)", [list(emails)], using="owner"):
             row("select give_code_app(%s, %s)", [account, seal_secret(account, secret)], using="owner")

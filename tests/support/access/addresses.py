@@ -92,6 +92,7 @@ OFFERED: Mapping[str, Offer] = {
     "scheme": lambda case: [case.scheme.key],
     "area": lambda case: list(case.scheme.areas),
     "account": lambda case: [str(staff(agency, role).account) for role, agency in case.agencies.items()],
+    "agency": lambda case: [next(iter(case.agencies.values()))],
     "token": lambda case: ["no-such-invitation"],
     "reference": lambda case: ["AAA-2222-22"],
     "why": lambda case: ["retention"],

@@ -79,7 +79,8 @@ def tables(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, bytes]]:
     """Every table and catalogue as COPY gives it, what the planner knows of their values among them."""
     names = connection.execute(
         "select c.oid::regclass::text, n.nspname, c.relname from pg_class c "
-        "join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'm') and n.nspname in ('public', 'pg_catalog') order by 1"
+        "join pg_namespace n on n.oid = c.relnamespace "
+        "where c.relkind in ('r', 'm') and n.nspname in ('public', 'pg_catalog') order by 1"
     ).fetchall()
     for shown, schema, name in names:
         statement = sql.SQL("copy (select t::text from {} t) to stdout").format(sql.Identifier(schema, name))

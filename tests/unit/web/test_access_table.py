@@ -17,5 +17,6 @@ def test_every_route_has_its_line() -> None:
 
 def test_only_the_way_in_and_out_is_open_to_anyone() -> None:
     way_in = {"start", "sign_in", "sign_in_passkey", "sign_in_code", "sign_in_recovery", "sign_out"}
+    agencies = {"sign_in_through_agency", "leave_for_agency", "back_from_agency"}
     newcomers = {"welcome", "welcome_password", "welcome_app", "welcome_codes", "welcome_passkey", "welcome_done"}
-    assert {name for name, who in ACCESS.items() if who is Who.ANYONE} == way_in | newcomers | {"accept"}
+    assert {name for name, who in ACCESS.items() if who is Who.ANYONE} == way_in | agencies | newcomers | {"accept"}

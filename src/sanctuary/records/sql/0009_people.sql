@@ -52,7 +52,8 @@ create function keep_an_administrator() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 begin
-    if not (old.is_active and 'administrator' = any (old.duties)) then
+    if not (old.is_active and 'administrator' = any (old.duties))
+       or coalesce(new.is_active and 'administrator' = any (new.duties) and new.agency_id = old.agency_id, false) then
         return null;
     end if;
     if current_setting('transaction_isolation') <> 'read committed' then

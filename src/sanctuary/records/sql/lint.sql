@@ -109,4 +109,37 @@ select format('%%s may %%s on %%s, and no policy says which rows', s.rolname, v.
         or (v.privilege <> 'DELETE' and has_any_column_privilege(s.oid, c.oid, v.privilege)))
    and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polpermissive
                       and p.polcmd in (v.letter::"char", '*') and (0 = any (p.polroles) or s.oid = any (p.polroles)))
+union all
+-- Nobody runs what acts for the engine but the three logins that it was made for.
+select format('function %%s may be run by %%s', f.oid::regprocedure, pg_get_userbyid(a.grantee))
+  from pg_proc f cross join lateral aclexplode(f.proacl) a, role
+ where f.pronamespace = 'public'::regnamespace and f.prosecdef and a.privilege_type = 'EXECUTE' and a.grantee <> 0
+   and pg_get_userbyid(a.grantee) not in (role.app, role.door, role.engine)
+   and a.grantee not in (select c.relowner from ours c where c.relname = 'kase')
+union all
+-- What proves who somebody is, and the addresses of staff, no login that serves requests reads.
+select format('%%s may read %%s of %%s', s.rolname, t.attname, c.relname)
+  from ours c
+  join pg_attribute t on t.attrelid = c.oid and t.attnum > 0 and not t.attisdropped
+ cross join serving s
+ where c.relkind in ('r', 'p') and has_column_privilege(s.oid, c.oid, t.attnum, 'SELECT')
+   and (t.attname in ('password', 'secret', 'public_key', 'token_hash', 'code_hash', 'inner_pad', 'outer_pad')
+        or (c.relname, t.attname) in (('account', 'email'), ('conflict', 'source')))
+union all
+select format('policy %%s on %%s asks neither who it is nor what they were granted', p.polname, c.relname)
+  from pg_policy p join ours c on c.oid = p.polrelid, role
+ where p.polpermissive and exists (select 1 from serving s where s.oid = any (p.polroles))
+   and concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) !~ 'ctx\(\)|access_grant'
+   and not (c.relname = 'scheme_version' and p.polcmd = 'r')
+union all
+-- Every table about a case shuts out who has a conflict of interest; what is left of one that was destroyed is about nobody.
+select format('table %%s shuts nobody out for a conflict of interest', c.relname)
+  from ours c, role
+ where c.relkind in ('r', 'p') and c.relname not in ('conflict', 'disposal')
+   and exists (select 1 from pg_attribute t where t.attrelid = c.oid and t.attname = 'case_id' and not t.attisdropped)
+   and exists (select 1 from pg_policy p join pg_roles r on r.oid = any (p.polroles)
+                where p.polrelid = c.oid and r.rolname = role.app)
+   and not exists (select 1 from pg_policy p join pg_roles r on r.oid = any (p.polroles)
+                    where p.polrelid = c.oid and r.rolname = role.app and not p.polpermissive and p.polcmd = '*'
+                      and pg_get_expr(p.polqual, p.polrelid) ~ 'conflict')
 order by 1

@@ -23,7 +23,8 @@ _PAGES: Mapping[str, str] = {
     "acknowledge": "confirming receipt", "letter": "a letter", "letter_pdf": "a letter as a file", "pause": "a pause",
     "resume": "the end of a pause", "reopen": "doing a step again", "override": "setting a rule aside",
     "withdraw": "withdrawing a consent", "move": "moving to a newer version", "referral": "a referral",
-    "search": "a search", "worklist": "the worklist", "share": "sharing the case", "who_can_see": "who can see the case",
+    "search": "a search", "worklist": "the worklist", "share": "sharing the case",
+    "who_can_see": "who can see the case",
     "readers": "who has looked at the case", "audit_case": "who looked at a case", "flows": "counts",
 }  # fmt: skip
 _SEARCHES: Mapping[str, str] = {
