@@ -236,3 +236,13 @@ def test_the_command_says_what_is_wrong_and_ends_with_1(
     assert f"In case {case.reference}: checkpoint 1 of " in said
     assert said.endswith("The audit is not whole.\n")
     assert main(["verify-audit", "--checkpoints", str(folder / "elsewhere")]) == 2
+
+
+def test_a_county_that_begins_anew_begins_a_new_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANCTUARY_CHECKPOINTS", str(tmp_path / "outside"))
+    checkpoints.set_aside()
+    for row in (1, 2):
+        assert checkpoints.write(checkpoints.folder(), chains.now(), []) == 1
+        checkpoints.set_aside()
+        assert checkpoints.numbers(checkpoints.folder()) == []
+        assert checkpoints.numbers(tmp_path / f"outside-before-{row}") == [1]

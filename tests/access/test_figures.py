@@ -14,7 +14,7 @@ from sanctuary.core.flows import Stay, flows
 from sanctuary.jobs.disposing import note_due
 from sanctuary.records.flows import stays
 from tests.support.access.ended import LONG_AGO, NOW, REFERRAL, Archive, archive
-from tests.support.database import administrator, asking, on_the_record
+from tests.support.database import administrator, asking, login, on_the_record
 from tests.support.proof import length
 
 pytestmark = [on_the_record, pytest.mark.covers("A5")]
@@ -87,6 +87,12 @@ def test_who_could_not_count_the_case_cannot_count_its_figure(there: Archive) ->
         assert stays("uttlesford") == []
     with asking(there.lead):
         assert stays("uttlesford") == []
+
+
+def test_no_request_reads_the_coded_answers_one_by_one(there: Archive) -> None:
+    there.destroyed(there.due())
+    with login() as connection, pytest.raises(Exception, match="permission denied"):
+        connection.execute("select answers from figure")
 
 
 def test_a_figure_is_coarse_coded_and_leads_nowhere(there: Archive) -> None:

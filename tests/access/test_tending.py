@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +34,8 @@ def runs() -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture(autouse=True)
-def _no_runs() -> None:
+def _no_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANCTUARY_CHECKPOINTS", str(tmp_path))
     with administrator() as connection:
         connection.execute("delete from job_run")
 

@@ -14,7 +14,7 @@ from random import Random
 
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.scheme import Scheme
-from sanctuary.gateways import database, embedded, erasures, keys
+from sanctuary.gateways import checkpoints, database, embedded, erasures, keys
 from sanctuary.gateways.home import is_production, sole_hand
 
 ADDRESS = "127.0.0.1"
@@ -76,6 +76,7 @@ def _throw_away(say: Say) -> None:
     connections.close_all()
     say("Throwing away what was recorded")
     database.throw_away()
+    checkpoints.set_aside()
     database.ensure_server()
 
 

@@ -42,6 +42,14 @@ def folder() -> Path:
     return path
 
 
+def set_aside() -> None:
+    """Begin a new row of checkpoints, for a database that begins anew; what there was stays beside it."""
+    place = folder()
+    if numbers(place):
+        earlier = len(list(place.parent.glob(f"{place.name}-before-*")))
+        place.rename(place.with_name(f"{place.name}-before-{earlier + 1}"))
+
+
 def numbers(where: Path) -> list[int]:
     """The numbers of the checkpoints that are there."""
     return sorted(int(path.stem) for path in where.glob("*.checkpoint") if path.stem.isdigit())
