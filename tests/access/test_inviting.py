@@ -6,7 +6,7 @@ import re
 import secrets
 
 from sanctuary.records import invitations
-from tests.support.access.administration import browser, county_administrator, fill, invited
+from tests.support.access.administration import browser, county_administrator, fill, invited, office
 from tests.support.database import make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
@@ -90,3 +90,11 @@ def test_setting_up_anew_shows_new_keys() -> None:
     officer = make_person(ada.agency)
     screen = fill(browser(ada), f"/administration/people/{officer.account}/again", "Make a new invitation")
     assert screen.heading == "The invitation is made"
+
+
+def test_an_agency_without_a_part_in_any_scheme_is_told_so() -> None:
+    visitor = browser(office().administrator)
+    screen = visitor.open("/administration/people/invite")
+    assert screen.status == 200
+    assert "plays no part in a scheme that runs here" in screen.text
+    assert "Make the invitation" not in screen.text

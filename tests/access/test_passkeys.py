@@ -12,6 +12,7 @@ import pytest
 from django.db import connections, transaction
 from django.test import Client
 
+from sanctuary.actions import prove
 from sanctuary.gateways import passkeys
 from sanctuary.records import accounts, context, ways
 from sanctuary.records.query import row
@@ -120,6 +121,19 @@ def test_a_question_is_answered_once(person: Person) -> None:
     thief.cookies["sanctuary_attempt"] = client.cookies["sanctuary_attempt"].value
     assert enters(client, answer)
     assert not enters(thief, answer)
+
+
+def test_a_wrong_answer_spends_the_question(person: Person) -> None:
+    device = enrolled(person, Device(counts=False))
+    begun = prove.ask_passkey(place="here")
+    assert begun is not None
+    wrong = replace(device, verifies=False).use(begun.options)
+    right = device.use(begun.options)
+    assert not prove.prove_passkey(token=begun.token, answer=wrong)
+    assert not prove.prove_passkey(token=begun.token, answer=right)
+    again = prove.ask_passkey(place="here")
+    assert again is not None
+    assert prove.prove_passkey(token=again.token, answer=device.use(again.options))
 
 
 def test_an_answer_belongs_to_the_browser_that_was_asked(person: Person) -> None:

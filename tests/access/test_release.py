@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 from uuid import UUID, uuid4
 
@@ -327,6 +328,25 @@ def test_where_a_part_was_erased_nothing_made_of_it_opens() -> None:
     assert isinstance(there.released(pack), Refused)
     with fresh(there.officer):
         assert isinstance(read_pack(pack=pack), Missing)
+
+
+def test_what_cannot_be_let_go_any_more_or_is_old_is_emptied() -> None:
+    desks = new, moved_on, old = desk(), desk(), desk()
+    kept = [there.made() for there in desks]
+    moved_on.do("police", "permission", {"given": "no", "has_supporters": "no"})
+    behind("update pack set made_at = made_at - interval '8 days' where id = %s", kept[2])
+    assert packs.empty_old(datetime.now(UTC)).endswith(" emptied")
+    here = []
+    for there, pack in zip(desks, kept, strict=True):
+        with fresh(there.officer):
+            found = packs.find(pack)
+            assert found
+            here.append(found.is_here)
+    assert here == [True, False, False]
+    assert packs.empty_old(datetime.now(UTC)) == "0 emptied"
+    assert isinstance(old.released(kept[2]), Refused)
+    with pytest.raises(Exception, match="permission denied"), fresh(new.officer):
+        rows("select empty_old_packs(now())")
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,16 @@ def test_whoever_writes_a_case_may_turn_out_to_be_shut_out_of_it(norfolk: County
     assert isinstance(done, Missing)
 
 
+def test_whoever_refers_to_another_agency_leaves_its_people_marked(norfolk: County) -> None:
+    """The case is not theirs any more once it is kept, and is screened all the same."""
+    them = colleague(norfolk)
+    gives_own(them, phones=("020 7946 0123",))
+    opened = norfolk.refer("support", approached="support", gender="male", made_by="self")
+    assert isinstance(opened, Recorded)
+    assert norfolk.see("support", opened.case_id) is None
+    assert conflicts(opened.case_id) == {them.account: BY_DETAILS}
+
+
 def test_a_draft_is_enough(norfolk: County) -> None:
     them = colleague(norfolk)
     declares(them, phones=("020 7946 0188",))

@@ -129,6 +129,49 @@ def test_a_context_changed_in_any_part_sees_nothing(case: Happening, person: Per
             assert seen(bare) == 0
 
 
+def test_a_context_changed_in_its_duties_areas_or_proof_is_nobodys(person: Person) -> None:
+    """Account, agency, role, duties, areas, whether lately proved, for whom: each part is under the seal."""
+    with administrator() as admin:
+        team = uuid4()
+        admin.execute(
+            "insert into team (id, agency_id, title, areas) values (%s, %s, 'North', array['norfolk/norwich'])",
+            [team, person.agency.id],
+        )
+        admin.execute(
+            "update account set duties = array['specialist'], team_id = %s where id = %s", [team, person.account]
+        )
+    with prompt() as bare:
+        genuine = sealed_context(bare, accounts.open_session(person.account))
+        assert genuine.endswith("|specialist|norfolk/norwich|0|")
+        for changed in (
+            genuine.replace("|specialist|", "|oversight|"),
+            genuine.replace("|specialist|", "|specialist,oversight|"),
+            genuine.replace("|norfolk/norwich|", "|*|"),
+            genuine.replace("|norfolk/norwich|", "|norfolk/norwich,norfolk/breckland|"),
+            genuine.removesuffix("|0|") + "|1|",
+            genuine + str(uuid4()),
+            genuine + "|",
+            genuine.upper(),
+        ):
+            assert changed != genuine
+            bare.execute("select set_config('sanctuary.ctx', %s, true)", [changed])
+            assert bare.execute("select (ctx()).account_id is null").fetchone() == (True,)
+            assert seen(bare) == 0
+        bare.execute("select set_config('sanctuary.ctx', %s, true)", [genuine])
+        found = bare.execute("select (ctx()).duties, (ctx()).areas, (ctx()).stepped_up").fetchone()
+        assert found == (["specialist"], ["norfolk/norwich"], False)
+
+
+@pytest.mark.parametrize("area", ["x|1|", "norfolk/norwich|1|00000000-0000-4000-8000-000000000000", "*", "a|*"])
+def test_no_words_of_an_area_become_another_part_of_a_context(area: str, person: Person) -> None:
+    """Areas are words that an administrator gave: none is kept that would part a context otherwise, or mean all."""
+    with administrator() as admin, pytest.raises(psycopg.errors.CheckViolation):
+        admin.execute(
+            "insert into team (id, agency_id, title, areas) values (%s, %s, 'Odd', array[%s])",
+            [uuid4(), person.agency.id, area],
+        )
+
+
 def test_a_context_copied_to_another_transaction_or_connection_sees_nothing(case: Happening, person: Person) -> None:
     with login() as first, login() as second:
         with first.transaction():

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from sanctuary.jobs import disposing, verification, watching
-from sanctuary.records import emergencies, job_runs, ways
+from sanctuary.records import emergencies, job_runs, packs, ways
 
 _LOG = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)
@@ -47,6 +47,7 @@ TASKS: tuple[Task, ...] = (
     Task(name="forget_sign_ins", run=ways.forget_old),
     Task(name="compare_erasures", run=disposing.compare_erasures),
     Task(name="note_due", run=disposing.note_due, every=24 * HOUR),
+    Task(name="empty_packs", run=packs.empty_old, every=HOUR),
     Task(name="forget_runs", run=job_runs.forget_old, every=24 * HOUR),
     Task(name="emergencies_unreviewed", run=emergencies.tell_overdue, every=HOUR / 4),
 )

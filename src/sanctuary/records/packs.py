@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sanctuary.records import crypto
 from sanctuary.records.cases import NotAllowed
-from sanctuary.records.query import Row, row, rows
+from sanctuary.records.query import Row, as_owner, row, rows
 
 _PLAN_ENDS = b"\n"
 
@@ -115,6 +115,13 @@ def release(pack: UUID, proposal: UUID, of_file: bytes) -> bool:
     """True once, where another person agreed to a file with this digest and the case stands as it stood."""
     found = row("select release_pack(%s, %s, %s)", [pack, proposal, of_file])
     return bool(found and found[0])
+
+
+def empty_old(now: datetime) -> str:
+    """Empty packs that cannot be let go any more, or were made a week before `now`. By the owner's login."""
+    with as_owner():
+        found = row("select empty_old_packs(%s)", [now], using="owner")
+    return f"{found[0] if found else 0} emptied"
 
 
 def _ciphers(case_id: UUID, keys: Iterable[Row]) -> list[tuple[int, AESGCM]]:

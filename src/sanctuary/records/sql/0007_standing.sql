@@ -9,7 +9,7 @@ create table team (
     id uuid primary key,
     agency_id integer not null references agency,
     title text not null check (title <> ''),
-    areas text[] not null,
+    areas text[] not null check (array_to_string(areas, ',') ~ '^[a-z0-9_/,]*$'),  -- no mark that parts a context
     unique (agency_id, title)
 );
 

@@ -139,23 +139,17 @@ begin
 end
 $body$;
 
--- Whether who is asking recorded the newest event of the case in this transaction; it may have ended their own standing.
-create function just_wrote(of_case uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, public, pg_temp
-as $body$
-    select exists (select 1 from kase k join event e on e.case_id = k.id and e.seq = k.head_seq
-                    where k.id = of_case and e.author_user = (select (ctx()).account_id)
-                      and e.recorded_at = transaction_timestamp())
-$body$;
-
 -- Replaces the marks of the people of a case, and screens them. The last thing that is done in a transaction: whoever is
--- asking may be shut out by it. False where there is no such case for this person to write in.
+-- asking may be shut out by it. False where there is no such case for this person to write in: they may now, or did in this
+-- transaction, and what they wrote has given the case to others.
 create function mark_case(of_case uuid, parts smallint[], sides smallint[], of_purposes smallint[], of_tokens bigint[])
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 begin
-    if coalesce((standing_in(of_case)).write_mask, 0) = 0 and not just_wrote(of_case) then
+    if coalesce((standing_in(of_case)).write_mask, 0) = 0 and not exists (
+        select 1 from event e where e.case_id = of_case and e.author_user = (ctx()).account_id and e.recorded_at = now()
+    ) then
         return false;
     end if;
     perform lock_marks(of_purposes, of_tokens);
@@ -355,7 +349,6 @@ alter function lock_marks(smallint[], bigint[]) owner to {engine};
 alter function exclude(uuid, uuid, smallint) owner to {engine};
 alter function screen(uuid, uuid) owner to {engine};
 alter function find_crossings(uuid) owner to {engine};
-alter function just_wrote(uuid) owner to {engine};
 alter function mark_case(uuid, smallint[], smallint[], smallint[], bigint[]) owner to {engine};
 alter function give(uuid, text, bytea, smallint[], bigint[], text) owner to {engine};
 alter function given_by_me() owner to {engine};

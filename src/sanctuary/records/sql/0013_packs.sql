@@ -109,6 +109,18 @@ begin
 end
 $body$;
 
+-- Empties every pack that can no longer be let go, or was made over a week ago; how many.
+create function empty_old_packs(before timestamptz) returns bigint
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    with emptied as (
+        update pack p set sealed = null from kase k
+         where k.id = p.case_id and p.sealed is not null
+           and (k.head_seq <> p.at_seq or p.made_at < before - interval '7 days')
+        returning 1)
+    select count(*) from emptied
+$body$;
+
 grant execute on function
     keep_pack(uuid, uuid, integer, text, integer, smallint[], bytea, bytea),
     pack_keys(uuid),
@@ -118,6 +130,11 @@ to {app};
 alter function keep_pack(uuid, uuid, integer, text, integer, smallint[], bytea, bytea) owner to {engine};
 alter function pack_keys(uuid) owner to {engine};
 alter function release_pack(uuid, uuid, bytea) owner to {engine};
+alter function empty_old_packs(timestamptz) owner to {engine};
+-- What is done again and again, at nobody's request: so the owner may, and the application may not.
+set local role {engine};
+grant execute on function empty_old_packs(timestamptz) to {owner};
+reset role;
 
 alter table pack enable row level security, force row level security;
 

@@ -15,7 +15,7 @@ serving as (
 -- What those who serve requests were meant to have; anything else is a finding.
 allowed (relname, login, privileges) as (
     select t.relname, role.app, '{SELECT}'::text[] from role, unnest(
-        '{agency,scheme_version,kase,access_grant,conflict,event,case_key,case_projection,case_summary}'::text[]
+        '{agency,scheme_version,kase,access_grant,event,case_key,case_projection,case_summary}'::text[]
         || '{search_token,idempotency}'
         || '{team,deputy}'
         || '{people_log}'

@@ -30,6 +30,15 @@ _CLOSED = (
     "seven days, and not after five wrong codes. If it still does not open, ask whoever invited you for a new one."
 )
 
+_INVITING = (
+    "You get a link and a code, which you hand over by two different means. Nothing is sent from here.",
+    "Invite people of your own agency only, each to an account of their own.",
+)
+_NO_PART = (
+    "Your agency plays no part in a scheme that runs here, so there is no role to give anybody yet. Whoever runs this "
+    "site can say when that changes."
+)
+
 
 def invite(request: HttpRequest) -> HttpResponse:
     """Somebody new, or somebody who comes back."""
@@ -39,11 +48,12 @@ def invite(request: HttpRequest) -> HttpResponse:
         caption=request.staff.agency_title,  # type: ignore[attr-defined]
         button="Make the invitation",
         leave=reverse("people"),
-        said=(
-            "You get a link and a code, which you hand over by two different means. Nothing is sent from here.",
-            "Invite people of your own agency only, each to an account of their own.",
-        ),
+        said=_INVITING,
     )
+
+    if not offered:
+        nothing = FormPage(title=page.title, caption=page.caption, button="", leave=page.leave, said=(_NO_PART,))
+        return show(request, "people/form.html", page=nothing, here="administration")
 
     def act(given: Filled) -> Outcome:
         email = given.text("email").lower()
