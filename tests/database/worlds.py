@@ -146,7 +146,7 @@ def _case(chance: Random) -> dict[str, Any]:
 
 
 def _event(case: UUID, seq: int, rows: Rows, chance: Random, now: datetime) -> dict[str, Any]:
-    author = chance.choice(rows["account"])
+    author = chance.choice([each for each in rows["account"] if each["agency_id"] != _without(rows, case)])
     return {
         "case_id": case, "seq": seq, "compartment": chance.choice(COMPARTMENTS), "kind": "answered",
         "happened_at": now, "author_agency": author["agency_id"], "author_user": author["id"], "nonce": bytes(12),
@@ -154,10 +154,15 @@ def _event(case: UUID, seq: int, rows: Rows, chance: Random, now: datetime) -> d
     }  # fmt: skip
 
 
+def _without(rows: Rows, case: UUID) -> int:
+    """The agency that has no part whatever in the case."""
+    return int(rows["agency"][case.int % len(rows["agency"])]["id"])
+
+
 def _grants(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]]:
     """For roles and for single people, several beside each other, some of them over."""
     for case in rows["kase"]:
-        for agency in rows["agency"]:
+        for agency in [each for each in rows["agency"] if each["id"] != _without(rows, case["id"])]:
             for role in ROLES:
                 mine = [each for each in rows["account"] if (each["agency_id"], each["role"]) == (agency["id"], role)]
                 for basis in chance.sample((0, -1, 3, 5), chance.choice([0, 0, 1, 1, 2, 3])):

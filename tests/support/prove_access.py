@@ -33,6 +33,10 @@ SHOWN_BY = (
     ),
     Claim(says="Every policy weakened in turn is noticed", shown_by=tests("tests/database/test_mutants.py")),
     Claim(
+        says="Functions that act for the engine ask for duty, proof and part; a weaker one is noticed",
+        shown_by=tests("tests/database/test_acts.py"),
+    ),
+    Claim(
         says="The look at the catalogue finds every seeded defect and every right too many; production does not start",
         shown_by=tests("tests/database/test_catalogue.py", "tests/database/test_rights.py"),
     ),
