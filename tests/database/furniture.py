@@ -102,12 +102,17 @@ def _people_log(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str,
 
 
 def _disposals(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]]:
-    for _ in range(9):  # of cases that are gone: nothing comes back to one that was destroyed
-        letters = uuid4().hex.upper()
+    """Of cases that are gone, since nothing comes back to one that was destroyed; some with a lead kept from them."""
+    leads = [each for each in rows["account"] if "oversight" in each["duties"]]
+    for lead in [None] * 9 + leads:
+        letters, case = uuid4().hex.upper(), uuid4()
+        agencies = [each["id"] for each in chance.sample(rows["agency"], 2)]
+        if lead:
+            rows["conflict"].append({"user_id": lead["id"], "case_id": case})
+            agencies[0] = lead["agency_id"]
         yield {
-            "number": f"D-{letters[:4]}-{letters[4:8]}", "case_id": uuid4(), "reference_digest": bytes(32),
-            "agencies": [each["id"] for each in chance.sample(rows["agency"], 2)], "carried_out": now,
-            "certificate": Jsonb({}),
+            "number": f"D-{letters[:4]}-{letters[4:8]}", "case_id": case, "reference_digest": bytes(32),
+            "agencies": agencies, "carried_out": now, "certificate": Jsonb({}),
         }  # fmt: skip
 
 

@@ -167,7 +167,9 @@ RULES: Mapping[str, tuple[tuple[str, ...], Rule]] = {
     "people_log": (("id",), _looks_after_people),
     "disposal": (
         ("number",),
-        lambda world, who, row: who.agency in row["agencies"] and "oversight" in who.duties,
+        lambda world, who, row: (
+            who.agency in row["agencies"] and "oversight" in who.duties and not _shut_out(world, who, row["case_id"])
+        ),
     ),
     "figure": (("id",), _figure),
     "agency_provider": (

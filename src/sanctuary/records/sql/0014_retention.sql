@@ -76,10 +76,10 @@ create trigger gone before insert on case_summary for each row execute function 
 create trigger gone before insert on search_token for each row execute function refuse_revival();
 
 -- The tables that keep something of a case after its record was destroyed: what was encrypted, with no key to it; who read
--- and did what, without what they wrote; and that it was destroyed. Every other table that names cases is emptied of it.
+-- and did what, without what they wrote; who was kept from it, and still is; and that it was destroyed. Every other table that names cases is emptied of it.
 create function tables_that_stay() returns name[]
 language sql immutable set search_path = pg_catalog, public, pg_temp
-as $body$ select '{event,audit_entry,proposal,disposal,retention_hold,emergency,alarm,pack}'::name[] $body$;
+as $body$ select '{event,audit_entry,proposal,disposal,retention_hold,emergency,alarm,pack,conflict,conflict_lifted}'::name[] $body$;
 
 create function tables_that_go() returns setof name
 language sql stable set search_path = pg_catalog, public, pg_temp
@@ -378,6 +378,9 @@ grant select on disposal to {app};
 grant select (id, scheme, version, area, opened, closed, outcome, seen_by) on figure to {app};
 create policy overseen on disposal for select to {app}
     using ((select (ctx()).agency_id) = any (agencies) and 'oversight' = any ((select (ctx()).duties)::text[]));
+-- Somebody who was kept from the case learns nothing of its end either.
+create policy conflict on disposal as restrictive for all to {app}
+    using (not exists (select 1 from conflict x where x.user_id = (select (ctx()).account_id) and x.case_id = disposal.case_id));
 create policy counted on figure for select to {app}
     using (exists (select 1 from agency a where a.id = (select (ctx()).agency_id)
                       and a.key || '/' || (select (ctx()).role) = any (figure.seen_by))
