@@ -75,7 +75,8 @@ def attempts(built: Built, who: oracle.Asker, chance: Random, tries: int) -> Ite
     """Statements that go around our own checks, their values, and whether the oracle lets them through."""
     others = [row for row in built.world.rows["account"] if row["id"] != who.account]
     mine = [case for case in built.cases if oracle.sees_case(built.world, who, case)]
-    for case in [*chance.sample(mine, min(len(mine), tries // 2)), *chance.sample(built.cases, tries // 2)]:
+    shut = sorted(case for account, case in built.world.conflicts if account == who.account)
+    for case in [*chance.sample(mine, min(len(mine), tries // 2)), *chance.sample(built.cases, tries // 2), *shut]:
         part, other = chance.choice(COMPARTMENTS), chance.choice(others)["id"]
         may, sees = oracle.may_write(built.world, who, case, part), oracle.sees_case(built.world, who, case)
         yield APPEND, [case, EVENTS + 1, part], may
