@@ -21,7 +21,7 @@ allowed (relname, login, privileges) as (
         || '{people_log}'
         || '{proposal,pack}'
         || '{message,emergency}'
-        || '{disposal,figure}'
+        || '{disposal}'
     ) t (relname)
 )
 select format('table %%s has no row-level security, or does not hold its owner to it', relname)
