@@ -42,6 +42,8 @@ CASES, AT_ONCE = 26, 13
 
 @pytest.fixture
 def person() -> Person:
+    """Somebody who is not alone: what they did can be put on another."""
+    make_person(make_agency())
     return make_person(make_agency())
 
 

@@ -18,8 +18,8 @@ from sanctuary.records import cases, chains, disposal, proposals, search, workli
 from sanctuary.records.query import rows
 from sanctuary.records.search import Purpose
 from tests.support.access.ended import NAME, NOW, Archive, archive
-from tests.support.access.two_people import fresh, fresh_token, session
-from tests.support.database import Happening, administrator, asking, login, make_conflict, on_the_record
+from tests.support.access.two_people import fresh, fresh_token, give_duties, session
+from tests.support.database import Happening, administrator, asking, login, make_conflict, make_person, on_the_record
 
 pytestmark = [on_the_record, pytest.mark.covers("A5")]
 
@@ -244,6 +244,18 @@ def test_who_is_kept_from_a_case_is_kept_from_its_end(there: Archive) -> None:
     with session(fresh_token(there.lead)):
         assert isinstance(propose_disposal(case.reference, Why.RETENTION, NOW), Missing)
         assert isinstance(hold_record(reference=case.reference, ground="inquiry", file=""), Missing)
+
+
+def test_who_was_kept_from_a_case_learns_nothing_of_its_end(there: Archive) -> None:
+    case = there.due()
+    kept_out = make_person(there.lead.agency, there.lead.role)
+    give_duties(kept_out, "oversight")
+    make_conflict(kept_out, Happening(id=case.case_id, reference=case.reference, seq=0))
+    number = str(there.destroyed(case)["number"])
+    for who, sees in ((there.other_lead, True), (kept_out, False)):
+        with asking(who):
+            assert (number in [each["number"] for each in disposal.certificates()]) is sees
+            assert (disposal.certificate(number) is not None) is sees
 
 
 def test_what_was_told_is_given_out_for_the_figures_only_once_agreed(there: Archive) -> None:

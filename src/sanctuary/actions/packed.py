@@ -44,10 +44,11 @@ def held(case_id: UUID, recipient: Recipient) -> Held | None:
     staff, row = accounts.current(), cases.find(case_id, "pack")
     if staff is None or row is None or not row.writes:
         return None
-    whole = events.whole(case_id)
+    mine = events.readable(case_id, "pack")
+    whole = events.whole(case_id)  # after the other, which it must hold: somebody may add to the case in between
     versions = _versions(whole, row.version)
     scheme = versions[-1] if versions else definitions.version(row.version)
-    entries = tuple(_entries(events.readable(case_id, "pack"), versions))
+    entries = tuple(_entries(mine, versions))
     return Held(
         case_id=case_id,
         reference=row.reference,

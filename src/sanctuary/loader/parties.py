@@ -26,9 +26,7 @@ def compartments(draft: Draft) -> Mapping[str, Compartment]:
             draft.spot["compartments"].name, "give one compartment the number 0: every role may write to that one"
         )
     return {
-        name: Compartment(
-            name=name, number=shape.number, title=shape.title, holds=shape.holds, guarded=shape.guarded
-        )
+        name: Compartment(name=name, number=shape.number, title=shape.title, holds=shape.holds, guarded=shape.guarded)
         for name, shape in draft.scheme.compartments.items()
     }
 
