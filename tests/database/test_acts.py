@@ -116,10 +116,17 @@ def disagreements(
 
 
 def about(built: Built, number: int, chance: Random) -> Sequence[UUID]:
-    """A case to act in, and one from which whoever asks is shut out, where there is one."""
+    """Cases to act in: any; where they may write; from which they are shut out; in which their agency has no part."""
     who = built.contexts[number].who
     shut = sorted(case for account, case in built.world.conflicts if who and account == who.account)
-    return [chance.choice(built.cases), *shut[:2]]
+    apart = [case for case, grants in built.world.grants.items() if who and who.agency not in _agencies(grants)]
+    held = {case: built.world.held(who, case) for case in built.cases} if who else {}
+    writes = [case for case, grants in held.items() if any(grant["write_mask"] for grant in grants)]
+    return [chance.choice(built.cases), *writes[:2], *shut[:2], *sorted(apart)[:1]]
+
+
+def _agencies(grants: Sequence[oracle.Row]) -> set[int]:
+    return {grant["agency_id"] for grant in grants}
 
 
 def weaker(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, str]]:
@@ -134,7 +141,7 @@ def weaker(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, str]]:
 
 def test_acts_are_what_the_oracle_says_and_a_weaker_function_shows() -> None:
     chance = Random(11)
-    built = build(chance, length(full=250, short=90))
+    built = build(chance, length(full=250, short=120))
     pairs = [(number, case) for number in range(len(built.contexts)) for case in about(built, number, chance)]
     with administrator() as connection, connection.transaction(force_rollback=True):
         connection.prepare_threshold = None
