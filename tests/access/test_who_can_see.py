@@ -20,6 +20,9 @@ UNDERSTOOD = ["danger", "recorded", "reviewed"]
 
 @pytest.fixture
 def there() -> Shire:
+    """Its agencies are also those of other tests, whose notices are taken away."""
+    with administrator() as connection:
+        connection.execute("delete from message")
     return shire()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -100,7 +101,7 @@ def _whole(number: int, scheme: Scheme, told: written.Told, chance: Random) -> t
     progress = evaluate(scheme, facts, now)
     story = tuple(replace(event, agency=progress.agencies[event.role]) for event in story)
     entries = [*_entries(scheme, story), *_of_each_part(scheme, number, story[-1])]
-    reference = bulk.reference(scheme.key[:3].upper(), chance.randrange(10**8))
+    reference = bulk.reference(scheme.key[:3].upper(), secrets.randbelow(10**8))  # never one that another proof drew
     whole = bulk.Whole(
         reference=reference,
         scheme=scheme.key,
