@@ -229,7 +229,7 @@ def test_nobody_else_sees_or_moves_it(there: Archive) -> None:
     agreed = there.agreed(case)
     for other in (there.stranger, there.county.people["housing"], there.county.people["referrer"]):
         with session(fresh_token(other)):
-            assert disposal.due() == []
+            assert case.reference not in {each.reference for each in disposal.due()}
             assert watch_record(case.reference, NOW) is None
             assert isinstance(propose_disposal(case.reference, Why.RETENTION, NOW), Missing)
             assert isinstance(carry_out_disposal(agreed, NOW), Missing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -295,14 +295,14 @@ def test_a_notice_that_was_not_sent_cannot_be_confirmed(norfolk: County) -> None
 
 
 def test_a_case_is_found_by_name_postcode_birth_date_and_reference(norfolk: County) -> None:
-    surname = f"Zz{uuid4().hex[:10]}"
-    opened = norfolk.refer(name=f"Ada {surname}", postcode="ZZ7 7ZZ")
+    surname, born = f"Zz{uuid4().hex[:10]}", date(1930, 1, 1) + timedelta(days=uuid4().int % 25000)
+    opened = norfolk.refer(name=f"Ada {surname}", postcode="ZZ7 7ZZ", birth_date=born.isoformat())
     assert isinstance(opened, Recorded)
     for purpose, value in [
         (Purpose.SURNAME, surname.upper()),
         (Purpose.FULL_NAME, f"ada {surname}"),
         (Purpose.POSTCODE, "zz77zz"),
-        (Purpose.BIRTH_DATE, "4/5/1990"),
+        (Purpose.BIRTH_DATE, f"{born.day}/{born.month}/{born.year}"),
         (Purpose.REFERENCE, opened.reference.lower()),
     ]:
         with norfolk.acting("housing"), transaction.atomic():

@@ -116,12 +116,13 @@ def test_cases_are_listed_with_names_and_found_by_them(token: str, earlier: froz
             assert search.find(Purpose.REFERENCE, line.reference) == [line.case_id]
 
 
-def test_what_happens_next_can_be_recorded(token: str) -> None:
+def test_what_happens_next_can_be_recorded(token: str, earlier: frozenset[UUID]) -> None:
     conference = {"held_on": "2026-05-29", "why": "To talk.", "attended": ["housing"], "conclusion": "To go on."}
     with context.acting(token):
         with transaction.atomic():
             found = rows("select k.id, k.head_seq from kase k join access_grant g on g.case_id = k.id "
-                         "where g.is_open and k.scheme = 'norfolk' limit 1")  # fmt: skip
+                         "where g.is_open and k.scheme = 'norfolk' and k.id = any(%s) limit 1",
+                         [own_cases(earlier)])  # fmt: skip
         ((case_id, seq),) = found
         result = complete_step(
             case_id=case_id, step="case_conference", plain=conference, expected_seq=seq, key=uuid4(), now=NOW
