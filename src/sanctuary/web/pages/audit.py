@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,22 +66,26 @@ class AuditPage:
     pagination: dict[str, Any] | None
 
 
+# What a role of an agency, both as they are noted, is called.
+Title = Callable[[str, str], str]
+
+
 def page_name(name: str) -> str:
     """What people call the page of this address."""
     return _PAGES.get(name, name.replace("_", " "))
 
 
-def roles(schemes: Mapping[str, Scheme]) -> dict[str, str]:
-    """Role -> its title, in any scheme that has it."""
-    return {name: role.title for scheme in schemes.values() for name, role in scheme.roles.items()}
+def role_title(schemes: Mapping[str, Scheme], role: str, agency: str) -> str:
+    """What a role is called in the scheme in which this agency (its title) has a part, else wherever it is one."""
+    having = [scheme for scheme in schemes.values() if role in scheme.roles]
+    having.sort(key=lambda scheme: agency not in scheme.agencies.values())
+    return having[0].roles[role].title if having else role.replace("_", " ")
 
 
-def audit_page(
-    lines: Sequence[Line], count: int, days: str, page: int, titles: Mapping[str, str], whole: bool
-) -> AuditPage:
+def audit_page(lines: Sequence[Line], count: int, days: str, page: int, title: Title, whole: bool) -> AuditPage:
     """The page; `whole`: all on one, for printing."""
     return AuditPage(
-        lines=tuple(audit_line(line, titles) for line in lines),
+        lines=tuple(audit_line(line, title) for line in lines),
         count=count,
         days={
             "id": "days",
@@ -93,12 +97,12 @@ def audit_page(
     )
 
 
-def audit_line(line: Line, titles: Mapping[str, str]) -> AuditLine:
+def audit_line(line: Line, title: Title) -> AuditLine:
     """One reading."""
     return AuditLine(
         at=line.at,
         who=line.name or ("" if line.account else "Nobody: it was brought in from outside"),
-        part=", ".join(filter(None, (line.agency, titles.get(line.role, line.role.replace("_", " "))))),
+        part=", ".join(filter(None, (line.agency, title(line.role, line.agency) if line.role else ""))),
         did=_did(line),
         why=_why(line) if line.case_id and line.account else "",
         case_id=line.case_id,
@@ -107,9 +111,9 @@ def audit_line(line: Line, titles: Mapping[str, str]) -> AuditLine:
     )
 
 
-def reader_line(reader: Reader, titles: Mapping[str, str], now: datetime) -> tuple[str, str]:
+def reader_line(reader: Reader, title: Title, now: datetime) -> tuple[str, str]:
     """Who somebody is, and what they did in the case."""
-    part = titles.get(reader.role, reader.role.replace("_", " "))
+    part = title(reader.role, reader.agency)
     did = [f"{wording.count(reader.pages, 'look')}, the last {wording.ago(reader.last_at, now)}"]
     did += ["recorded something"] if reader.wrote else []
     did += ["it was their turn"] if reader.had_turn else []

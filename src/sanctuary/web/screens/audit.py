@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from sanctuary.actions import definitions
 from sanctuary.records import cases, readings
 from sanctuary.web.forms.page import Problem
-from sanctuary.web.pages.audit import DAYS, USUAL, audit_page, reader_line, roles
+from sanctuary.web.pages.audit import DAYS, USUAL, Title, audit_page, reader_line, role_title
 from sanctuary.web.pages.worklist import PAGE
 from sanctuary.web.showing import now, show
 
@@ -48,7 +48,7 @@ def audit_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     lines, count = readings.of_case(case_id, at - timedelta(days=int(days)), at, **_part(number, whole))
     if not lines and not readings.may_audit(case_id):
         raise Http404
-    page = audit_page(lines, count, days, number, _roles(), whole)
+    page = audit_page(lines, count, days, number, _title(), whole)
     return show(
         request, "oversight/audit_case.html", page=page, reference=readings.reference(case_id), here="oversight"
     )
@@ -65,7 +65,7 @@ def audit_person(request: HttpRequest, account: UUID) -> HttpResponse:
     return show(
         request,
         "oversight/audit_person.html",
-        page=audit_page(lines, count, days, number, _roles(), whole),
+        page=audit_page(lines, count, days, number, _title(request.staff.agency_title), whole),  # type: ignore[attr-defined]
         name=name,
         account=account,
         own=account == request.staff.account,  # type: ignore[attr-defined]
@@ -88,9 +88,9 @@ def readers(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     days, _, _ = _asked(request)
-    at, titles = now(), _roles()
-    lines = [reader_line(each, titles, at) for each in readings.readers(case_id, at - timedelta(days=int(days)))]
-    page = audit_page((), 0, days, 1, titles, whole=True)
+    at, title = now(), _title()
+    lines = [reader_line(each, title, at) for each in readings.readers(case_id, at - timedelta(days=int(days)))]
+    page = audit_page((), 0, days, 1, title, whole=True)
     return show(request, "oversight/readers.html", lines=lines, page=page, case=found)
 
 
@@ -105,5 +105,7 @@ def _part(number: int, whole: bool) -> dict[str, int]:
     return {"limit": PRINTED, "skip": 0} if whole else {"limit": PAGE, "skip": (number - 1) * PAGE}
 
 
-def _roles() -> dict[str, str]:
-    return roles(definitions.running())
+def _title(own: str = "") -> Title:
+    """What roles are called; where no agency is noted, as in the `own` one."""
+    schemes = definitions.running()
+    return lambda role, agency: role_title(schemes, role, agency or own)
