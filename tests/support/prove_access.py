@@ -49,6 +49,10 @@ SHOWN_BY = (
         shown_by=tests("tests/access/test_exclusion.py", "tests/unit/support/test_indistinguishable.py"),
     ),
     Claim(
+        says="Measured, a case that is hidden takes as long as one that never was",
+        shown_by=(".venv/bin/python", "-m", "tests.support.access.indistinguishable", "--requests", "4000"),
+    ),
+    Claim(
         says="Every cell of the threat model names a test that exists; every real failure has its tests or its part",
         shown_by=tests("tests/access/test_threat_model.py", "tests/access/test_failures.py"),
     ),

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "sanctuary.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sanctuary.web.evenness.EvennessMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sanctuary.records.middleware.RecordMiddleware",
