@@ -39,40 +39,8 @@ alter type standing add attribute duties text[], add attribute areas text[], add
 -- What the engine owns, it alone may replace.
 set local role {engine};
 
--- Takes a session token and says in this transaction who is asking. Unknown, expired or idle tokens leave nobody asking.
--- A deputy plays the part of the colleague, in that colleague's areas, with duties of their own.
-create or replace function begin_ctx(session_token text) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
-as $body$
-declare
-    session_hash bytea := sha256(convert_to(session_token, 'UTF8'));
-    body text;
-    seen timestamptz;
-begin
-    if nullif(current_setting('sanctuary.ctx', true), '') is not null then
-        raise exception 'who is asking is said once in a transaction' using errcode = 'active_sql_transaction';
-    end if;
-    select concat_ws('|', ctx_here(), a.id, a.agency_id, coalesce(f.role, a.role), array_to_string(a.duties, ','),
-                     coalesce(array_to_string(t.areas, ','), '*'),
-                     coalesce(s.stepped_up > now() - interval '10 minutes', false)::integer, coalesce(f.id::text, '')),
-           s.last_seen
-      into body, seen
-      from sign_in_session s
-      join account a on a.id = s.account_id
-      left join deputy d on d.id = s.deputy_id and d.account_id = a.id and d.starts <= now() and now() < d.ends
-      left join account f on f.id = d.for_account and f.agency_id = a.agency_id and f.is_active
-      left join team t on t.id = case when f.id is null then a.team_id else f.team_id end
-     where s.token_hash = session_hash and a.is_active and s.expires > now() and s.last_seen > now() - interval '2 hours';
-    if body is null then
-        return;
-    end if;
-    perform set_config('sanctuary.ctx', ctx_seal(body) || '|' || body, true);
-    if seen < now() - interval '5 minutes' then
-        update sign_in_session set last_seen = now() where token_hash =
-            (select token_hash from sign_in_session where token_hash = session_hash for update skip locked);
-    end if;
-end
-$body$;
+-- 0008 has begin_ctx say all of this: a deputy plays the part of the colleague, in that colleague's areas, with duties of
+-- their own.
 
 -- Who is asking, if begin_ctx said so here and now. Call it as (select ...): once for each query, not for each row.
 create or replace function ctx() returns standing
