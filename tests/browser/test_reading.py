@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.access.signing import code, with_app
 from tests.support.county import County
@@ -19,6 +20,7 @@ pytestmark = on_the_record
 STORY = Path(__file__).with_name("story.yaml")
 Visit = Callable[..., Visitor]
 
+SAVED = re.compile(r"\?now=saved$")
 # What marks the element that has the focus: an outline, a shadow or a ground that it has not otherwise.
 MARK = (
     "e => { const s = getComputedStyle(e); return [s.outline, s.boxShadow, s.backgroundColor, s.borderColor].join() }"
@@ -117,7 +119,8 @@ def test_a_double_click_and_the_way_back_do_nothing_twice(district: County, visi
     support.page.go_back()
     support.look()
     support.page.get_by_role("button", name="Save and come back later").dblclick()
-    support.page.wait_for_url("**?now=saved")
+    expect(support.page).to_have_url(SAVED, timeout=30_000)  # the first click's page may be given up half-way
+    support.page.wait_for_load_state("networkidle")
     support.look()
     told_of = support.page.locator(".sanctuary-timeline").first.inner_text()
     assert told_of.count("Case conference: answers saved") == 1, told_of

@@ -24,7 +24,7 @@ from sanctuary.records import proposals
 from sanctuary.records.disposal import Certificate
 from tests.support.access.two_people import fresh, fresh_token, give_duties, session
 from tests.support.county import County, county
-from tests.support.database import Person, make_person
+from tests.support.database import Agency, Person, make_person
 
 LONG_AGO = datetime(2023, 6, 5, 9, tzinfo=LONDON)
 NOW = datetime(2026, 11, 2, 12, tzinfo=LONDON)
@@ -107,12 +107,17 @@ class Archive:
 
 
 @cache
-def archive() -> Archive:
-    """The one of this run: making it publishes every scheme. Cases are each test's own."""
+def founded() -> tuple[County, Agency]:
+    """The scheme's county, made once because that publishes every scheme, and an agency from elsewhere."""
     there = county("uttlesford", "uttlesford")
     there.now = LONG_AGO
+    return there, county("norfolk", "norwich").people["housing"].agency
+
+
+def archive() -> Archive:
+    """A test's own: nobody else's test takes the duties of its people away."""
+    there, elsewhere = founded()
     council = there.people["housing"].agency
-    elsewhere = county("norfolk", "norwich").people["housing"].agency
     leads = [make_person(council, "records", "Lee Lead"), make_person(council, "records", "Ola Lead")]
     stranger = make_person(elsewhere, "records", "Sol Stranger")
     for person in (*leads, stranger):
