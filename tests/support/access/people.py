@@ -5,30 +5,46 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sanctuary.records import accounts
+from django.utils import timezone
+
+from sanctuary.actions.open_emergency import open_emergency
+from sanctuary.actions.results import Missing, Recorded, Refused
+from sanctuary.actions.share_case import Wanted, end_share, offer, share_case
+from sanctuary.core.emergencies import UNDERSTOOD
+from sanctuary.core.shares import Ground
+from sanctuary.records import accounts, context
 from tests.support.access.planting import Planted, staff
+from tests.support.access.two_people import fresh_token
 from tests.support.database import Agency, Person, administrator, make_agency, make_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Somebody at a browser: their session, and the role by which the page judges them."""
+    """Somebody at a browser: their session, and the role by which the page judges them. `shown` are the parts of the
+    record that an act has opened to them; None where they see what the procedure lets their role see.
+    """
 
     account: UUID
     token: str
     role: str
+    shown: frozenset[str] | None = None
+
+    def may_read(self, case: Planted) -> frozenset[tuple[int, int]]:
+        """The marks of the case that they are to see."""
+        return case.readable(self.role) if self.shown is None else case.marks(self.shown)
 
 
 Make = Callable[[Planted, str], Asker]
 
 
-def asker(person: Person, role: str = "") -> Asker:
+def asker(person: Person, role: str = "", shown: frozenset[str] | None = None) -> Asker:
     """This person, signed in, who has just proved who they are."""
     token = accounts.open_session(person.account, fresh=True)
-    return Asker(account=person.account, token=token, role=role or person.role)
+    return Asker(account=person.account, token=token, role=role or person.role, shown=shown)
 
 
 def colleague(case: Planted, role: str) -> Person:
@@ -117,6 +133,52 @@ def _expired(case: Planted, role: str) -> Asker:
     return asker(person)
 
 
+def _shared(case: Planted, role: str) -> Asker:
+    """In an agency without a part, with which the role's own agency has shared all that it may."""
+    return _share(case, role)[0]
+
+
+def _share_ended(case: Planted, role: str) -> Asker:
+    """The same, once the share has been ended; their session was opened before."""
+    made, number = _share(case, role)
+    with context.acting(_in_role(case, role).token):
+        ended = end_share(case_id=case.id, number=number, reason="", key=uuid4(), now=timezone.localtime())
+    assert isinstance(ended, Recorded), ended
+    return made
+
+
+def _share(case: Planted, role: str) -> tuple[Asker, int]:
+    person, now = make_person(make_agency(), role), timezone.localtime()
+    with context.acting(_in_role(case, role).token):
+        there = offer(case_id=case.id, now=now)
+        assert not isinstance(there, Refused | Missing), there
+        wanted = Wanted(
+            role=role, agency=person.agency.key, parts=there.parts[role], purpose="They take this on",
+            until=now + timedelta(days=1), ground=Ground.LIFE.value,
+        )  # fmt: skip
+        shared = share_case(case_id=case.id, wanted=wanted, key=uuid4(), now=now)
+    assert isinstance(shared, Recorded), shared
+    return asker(person, shown=frozenset(wanted.parts)), shared.seq
+
+
+def _emergency(case: Planted, role: str) -> Asker:
+    """In an agency without a part, who has opened it in an emergency."""
+    person = make_person(make_agency(), role)
+    with context.acting(fresh_token(person)):
+        opened = open_emergency(
+            reference=case.reference, reason="She rang from a box", understood=tuple(UNDERSTOOD), key=uuid4(),
+            now=timezone.localtime(),
+        )  # fmt: skip
+    assert isinstance(opened, Recorded), opened
+    return asker(person, shown=case.procedure.ever(role))
+
+
+def _emergency_ended(case: Planted, role: str) -> Asker:
+    made = _emergency(case, role)
+    told("update access_grant set valid_until = now() where account_id = %s", made.account)
+    return made
+
+
 def _account_ended(case: Planted, role: str) -> Asker:
     made = asker(colleague(case, role))
     accounts.retire_account(made.account)
@@ -160,6 +222,8 @@ ON_IT: Mapping[str, Make] = {
     "named": _named,
     "deputy": _deputy,
     "team_of_the_area": lambda case, role: _team(case, role, f"{case.scheme.key}/{case.area}"),
+    "shared": _shared,
+    "emergency": _emergency,
 }
 NOT_ON_IT: Mapping[str, Make] = {
     "other_agency": _other_agency,
@@ -172,6 +236,8 @@ NOT_ON_IT: Mapping[str, Make] = {
     "expired": _expired,
     "deputy_ended": lambda case, role: _deputy(case, role, "-9 days", "-1 second"),
     "deputy_not_begun": lambda case, role: _deputy(case, role, "1 day", "2 days"),
+    "share_ended": _share_ended,
+    "emergency_ended": _emergency_ended,
 }
 EXCLUDED: Mapping[str, Make] = {"excluded": _excluded, "excluded_twice_on_it": _excluded_by_name}
 SIGNED_OUT: Mapping[str, Make] = {
@@ -179,6 +245,8 @@ SIGNED_OUT: Mapping[str, Make] = {
     "account_ended": _account_ended,
     "signed_out": _signed_out,
 }
+# Of a case that has ended nothing more is shared.
+WHILE_OPEN = frozenset({"shared", "share_ended"})
 GROUPS: Mapping[str, Mapping[str, Make]] = {
     "on it": ON_IT,
     "not on it, or no longer": NOT_ON_IT,

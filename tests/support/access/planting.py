@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -62,8 +62,11 @@ class Planted:
 
     def readable(self, role: str) -> frozenset[tuple[int, int]]:
         """The marks that the role is to see."""
-        parts = self.scheme.compartments
-        return frozenset((self.number, parts[name].number) for name in self.procedure.reads(role, self.told))
+        return self.marks(self.procedure.reads(role, self.told))
+
+    def marks(self, names: Iterable[str]) -> frozenset[tuple[int, int]]:
+        """The marks in these parts of the record."""
+        return frozenset((self.number, self.scheme.compartments[name].number) for name in names)
 
 
 @cache

@@ -61,6 +61,10 @@ class Procedure:
             part for (part, who), cell in self.cells.items() if who == role and cell.readable(told.holding)
         )
 
+    def ever(self, role: str) -> frozenset[str]:
+        """The most that the role may read, whatever the case."""
+        return frozenset(part for (part, who), cell in self.cells.items() if who == role and cell.reads)
+
     def writes(self, role: str) -> frozenset[str]:
         """What the role may add to while it is on a case."""
         return frozenset(part for (part, who), cell in self.cells.items() if who == role and cell.writes)

@@ -214,9 +214,12 @@ as $body$
          challenges as (delete from challenge where expires < now() returning 1),
          tries as (delete from sign_in_try where since < now() - (sign_in_limits()).counted returning 1),
          forms as (delete from carried_form where expires < now() returning 1),
+         invited as (update invitation set email = null, name = null,
+                            withdrawn_at = case when accepted_at is null then coalesce(withdrawn_at, expires) end
+                      where email is not null and expires < now() - interval '30 days' returning 1),
          sessions as (delete from sign_in_session where greatest(expires, last_seen) < now() - interval '7 days' returning 1)
     select (select count(*) from attempts) + (select count(*) from challenges) + (select count(*) from tries)
-         + (select count(*) from forms) + (select count(*) from sessions)
+         + (select count(*) from forms) + (select count(*) from invited) + (select count(*) from sessions)
 $body$;
 
 grant execute on function my_ways(bytea), my_passkeys(bytea), set_password(bytea, text, bytea),

@@ -5,13 +5,14 @@ grant create on schema public to {engine};
 set local check_function_bodies = off;
 
 -- A way in for one person. Of the link and of the code that goes with it only hashes are kept, the code's with the link's
--- token in it, so that a stolen table opens nothing. With `account_id`: the account's way in is set up anew.
+-- token in it, so that a stolen table opens nothing. With `account_id`: the account's way in is set up anew. Whom it was for
+-- is forgotten a month after its last day (tidy_sign_in): who came has an account, and of who did not, nothing is kept.
 create table invitation (
     id uuid primary key,
     token_hash bytea not null unique check (octet_length(token_hash) = 32),
     code_hash bytea not null check (octet_length(code_hash) = 32),
-    email text not null check (email = lower(email)),
-    name text not null check (name <> ''),
+    email text check (email = lower(email)),
+    name text check (name <> ''),
     agency_id integer not null references agency,
     role text not null check (role ~ '^[a-z][a-z0-9_]*$'),
     team_id uuid references team on delete set null,
@@ -22,7 +23,9 @@ create table invitation (
     expires timestamptz not null default now() + interval '7 days',
     tries smallint not null default 0,
     accepted_at timestamptz,
-    withdrawn_at timestamptz
+    withdrawn_at timestamptz,
+    check (num_nulls(email, name) in (0, 2)),
+    check (email is not null or num_nonnulls(accepted_at, withdrawn_at) > 0)
 );
 create index invitation_of_agency on invitation (agency_id, made);
 create unique index invitation_pending on invitation (agency_id, email) where accepted_at is null and withdrawn_at is null;
