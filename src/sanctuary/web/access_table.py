@@ -30,7 +30,7 @@ class Who(Enum):
 class Address:
     """A page. `fresh`: only for one who has proved again lately who they are.
 
-    Where it has an `index` ("administration" or "oversight"), that page lists it by `title` and what it is `about`.
+    Where an index page lists it (web/pages/indexes.py), it does by `title` and what the page is `about`.
     """
 
     path: str
@@ -38,6 +38,5 @@ class Address:
     view: View
     who: Who
     fresh: bool = False
-    index: str = ""
     title: str = ""
     about: str = ""

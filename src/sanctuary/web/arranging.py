@@ -85,4 +85,4 @@ def arranged(name: str, told: str, **parts: Any) -> Callable[[Outcome], HttpResp
 
 
 def _form(request: HttpRequest, page: FormPage, status: int) -> HttpResponse:
-    return show(request, "people/form.html", status=status, page=page, here="administration")
+    return show(request, "people/form.html", status=status, page=page)

@@ -15,6 +15,15 @@ from sanctuary.actions.results import Missing, Overtaken, Refused, Result
 from sanctuary.actions.see_case import SeenCase, see_case
 from sanctuary.web.pages.answers import Line
 
+# Which of the links at the head of every page a page belongs to, by how its address begins.
+_HERE = {
+    "account": "account",
+    "deputies": "account",
+    "conflicts": "account",
+    "administration": "administration",
+    "oversight": "oversight",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
@@ -32,6 +41,7 @@ def now() -> datetime:
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """The page. It may hold what a person said, so no browser or proxy keeps it."""
     context.setdefault("person", getattr(request, "staff", None))
+    context.setdefault("here", _HERE.get(request.path.split("/")[1], ""))
     context.setdefault("emergency", getattr(request, "emergency", None))
     return render(request, template, context, status=status, using="jinja2")
 

@@ -10,7 +10,7 @@ def _administered(path: str, name: str, view: View, title: str = "", about: str 
     """A page for administrators that only reads; listed where it has a title."""
     return Address(
         path=f"administration{path}", name=name, view=view, who=Who.ADMINISTRATOR,
-        index="administration" if title else "", title=title, about=about,
+        title=title, about=about,
     )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ ADDRESSES: tuple[Address, ...] = (
     _arranged("/teams/<uuid:team>/end", "end_team", teams.end),
     Address(
         path="deputies", name="deputies", view=deputies.all_deputies, who=Who.STAFF,
-        index="administration", title="Deputies", about="Who stands in for whom, from which day until which.",
+        title="Deputies", about="Who stands in for whom, from which day until which.",
     ),
     Address(path="deputies/new", name="appoint_deputy", view=deputies.appoint, who=Who.STAFF, fresh=True),
     Address(path="deputies/<uuid:deputy>/end", name="end_deputy", view=deputies.end, who=Who.STAFF),
@@ -44,7 +44,7 @@ ADDRESSES: tuple[Address, ...] = (
     _administered("/log", "people_log", administration.log, "Changes of people", "What was done, and by whom."),
     Address(
         path="oversight/people", name="oversight_people", view=administration.log, who=Who.OVERSIGHT,
-        index="oversight", title="Changes of people", about="Who was invited, changed or ended, and by whom.",
+        title="Changes of people", about="Who was invited, changed or ended, and by whom.",
     ),
     Address(path="invitation/<str:token>", name="accept", view=invitations.accept, who=Who.ANYONE),
 )  # fmt: skip

@@ -6,7 +6,14 @@ from sanctuary.web.access_table import Address, Who
 from sanctuary.web.screens import conflicts
 
 ADDRESSES: tuple[Address, ...] = (
-    Address(path="conflicts", name="conflicts", view=conflicts.conflicts, who=Who.STAFF),
+    Address(
+        path="conflicts",
+        name="conflicts",
+        view=conflicts.conflicts,
+        who=Who.STAFF,
+        title="Conflicts of interest",
+        about="Say whom you know, so that their cases are hidden from you.",
+    ),
     Address(path="conflicts/somebody", name="conflict_somebody", view=conflicts.somebody, who=Who.STAFF),
     Address(path="conflicts/case", name="conflict_case", view=conflicts.case, who=Who.STAFF),
     Address(path="conflicts/own", name="conflict_own", view=conflicts.own, who=Who.STAFF),
@@ -15,7 +22,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="conflicts_found",
         view=conflicts.found,
         who=Who.OVERSIGHT,
-        index="oversight",
         title="Conflicts of interest",
         about="Colleagues who are kept from a case because they may know somebody in it.",
     ),
@@ -31,7 +37,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="crossings",
         view=conflicts.crossings,
         who=Who.SPECIALIST,
-        index="oversight",
         title="The same people on opposite sides",
         about="Two cases in which somebody is the person of one and the perpetrator of the other.",
     ),

@@ -1,25 +1,39 @@
-"""What is looked after here? The index pages of administration and of oversight, and the log of changes of people."""
+"""What is looked after here? The index pages (account, administration, oversight) and the log of changes of people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from sanctuary.actions import definitions
 from sanctuary.actions.parts_played import parts
-from sanctuary.records import people
+from sanctuary.records import alarms, emergencies, people, proposals, screening
 from sanctuary.records.accounts import Staff
 from sanctuary.web.access_table import Address
+from sanctuary.web.pages.conflicts import conflict_line
+from sanctuary.web.pages.indexes import INDEXES, groups
 from sanctuary.web.pages.people import log_line
 from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
 from sanctuary.web.showing import show
 
-_TITLES = {
-    "administration": ("Administration", "The people of your agency, and what they may do."),
-    "oversight": ("Oversight", "Who looked at what, what raised an alarm, and what takes a second person."),
+# How much waits for the reader at a page: of what the page itself lists, all that they can do something about.
+_WAITING: Mapping[str, Callable[[UUID], int]] = {
+    "alarms": lambda reader: sum(each.taken_by in (None, reader) for each in alarms.looked_after(limit=100)),
+    "emergencies": lambda reader: sum(
+        each.verdict is None and each.account != reader for each in emergencies.overseen()
+    ),
+    "proposals": lambda reader: sum(each.by != reader for each in proposals.waiting()),
+    "conflicts_found": lambda _: sum(conflict_line(each).pressing for each in screening.looked_after()),
+    "crossings": lambda _: sum(not each.outcome for each in screening.crossings()),
 }
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """What somebody looks after for themself."""
+    return _index(request, "account")
 
 
 def administration(request: HttpRequest) -> HttpResponse:
@@ -40,14 +54,14 @@ def log(request: HttpRequest) -> HttpResponse:
     played = parts(definitions.running(), staff.agency)
     lines = [log_line(each, played) for each in people.log(PAGE, chosen.skip)]
     pages = pagination(people.log_length(), chosen)
-    return show(request, "people/log.html", lines=lines, pagination=pages, here=request.path.split("/")[1])
+    return show(request, "people/log.html", lines=lines, pagination=pages)
 
 
 def _index(request: HttpRequest, name: str) -> HttpResponse:
     staff = request.staff  # type: ignore[attr-defined]
-    theirs = [each for each in _addresses() if each.index == name and _answers(each, staff)]
-    title, about = _TITLES[name]
-    return show(request, "people/index.html", title=title, about=about, addresses=theirs, here=name)
+    index = INDEXES[name]
+    found = groups(index, (each for each in _addresses() if _answers(each, staff)), _WAITING, staff.account)
+    return show(request, "people/index.html", index=index, groups=found)
 
 
 def _addresses() -> Iterator[Address]:

@@ -37,7 +37,6 @@ def audit(request: HttpRequest) -> HttpResponse:
         reference=typed,
         problems=problems,
         colleagues=readings.colleagues(),
-        here="oversight",
     )
 
 
@@ -49,9 +48,7 @@ def audit_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if not lines and not readings.may_audit(case_id):
         raise Http404
     page = audit_page(lines, count, days, number, _title(), whole)
-    return show(
-        request, "oversight/audit_case.html", page=page, reference=readings.reference(case_id), here="oversight"
-    )
+    return show(request, "oversight/audit_case.html", page=page, reference=readings.reference(case_id))
 
 
 def audit_person(request: HttpRequest, account: UUID) -> HttpResponse:
@@ -70,7 +67,6 @@ def audit_person(request: HttpRequest, account: UUID) -> HttpResponse:
         account=account,
         own=account == request.staff.account,  # type: ignore[attr-defined]
         leaving=readings.is_leaving(account),
-        here="oversight",
     )
 
 

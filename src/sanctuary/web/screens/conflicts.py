@@ -43,7 +43,7 @@ _TO_DO = (
 def conflicts(request: HttpRequest) -> HttpResponse:
     """What a conflict of interest is, what this person gave, and the ways of giving more."""
     given = [pages.given_line(each) for each in screening.given()]
-    return show(request, "conflicts/own.html", given=given, notice=_told(request), here="conflicts")
+    return show(request, "conflicts/own.html", given=given, notice=_told(request))
 
 
 def somebody(request: HttpRequest) -> HttpResponse:
@@ -84,7 +84,7 @@ def case(request: HttpRequest) -> HttpResponse:
 def found(request: HttpRequest) -> HttpResponse:
     """The conflicts that this person has the oversight of."""
     lines = [pages.conflict_line(each) for each in screening.looked_after()]
-    return show(request, "conflicts/found.html", lines=lines, notice=_told(request), here="oversight")
+    return show(request, "conflicts/found.html", lines=lines, notice=_told(request))
 
 
 def conflict(request: HttpRequest, account: UUID, of_case: UUID) -> HttpResponse:

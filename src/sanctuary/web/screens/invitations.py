@@ -53,7 +53,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
     if not offered:
         nothing = FormPage(title=page.title, caption=page.caption, button="", leave=page.leave, said=(_NO_PART,))
-        return show(request, "people/form.html", page=nothing, here="administration")
+        return show(request, "people/form.html", page=nothing)
 
     def act(given: Filled) -> Outcome:
         email = given.text("email").lower()
@@ -124,4 +124,4 @@ def _keys(request: HttpRequest, made: Outcome) -> HttpResponse:
     if not isinstance(made, Invited):
         raise TypeError(f"no page for {type(made).__name__}")
     link = settings.SITE_ADDRESS + reverse("accept", kwargs={"token": made.keys.token})
-    return show(request, "people/keys.html", link=link, code=made.keys.code, here="administration")
+    return show(request, "people/keys.html", link=link, code=made.keys.code)

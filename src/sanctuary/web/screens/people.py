@@ -23,7 +23,7 @@ from sanctuary.web.showing import show
 def everybody(request: HttpRequest) -> HttpResponse:
     """Who works here, who is invited, who has left."""
     page = people_page(people.everybody(), invitations.pending(), teams.of_agency(), _parts(request))
-    return show(request, "people/people.html", page=page, notice=notice(request), here="administration")
+    return show(request, "people/people.html", page=page, notice=notice(request))
 
 
 def person(request: HttpRequest, account: UUID) -> HttpResponse:
@@ -31,7 +31,7 @@ def person(request: HttpRequest, account: UUID) -> HttpResponse:
     them = _person(account)
     own = them.account == request.staff.account  # type: ignore[attr-defined]
     page = person_page(them, teams.of_agency(), _parts(request), own)
-    return show(request, "people/person.html", page=page, notice=notice(request), here="administration")
+    return show(request, "people/person.html", page=page, notice=notice(request))
 
 
 def change(request: HttpRequest, account: UUID) -> HttpResponse:

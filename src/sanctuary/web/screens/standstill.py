@@ -15,7 +15,7 @@ _SURE = "Tick the box if you are sure"
 
 def stop(request: HttpRequest) -> HttpResponse:
     """What happens when everyone is stopped; nothing is stopped here."""
-    return show(request, "oversight/stop.html", page=None, here="oversight")
+    return show(request, "oversight/stop.html", page=None)
 
 
 def stop_now(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def stop_now(request: HttpRequest) -> HttpResponse:
             return _stopped(request)
         problems = (Problem(text=_SURE, href="#sure"),)
     status = 422 if problems else 200
-    return show(request, "oversight/stop_now.html", status=status, problems=problems, here="oversight")
+    return show(request, "oversight/stop_now.html", status=status, problems=problems)
 
 
 def _stopped(request: HttpRequest) -> HttpResponse:

@@ -22,7 +22,7 @@ from sanctuary.web.showing import show
 def all_teams(request: HttpRequest) -> HttpResponse:
     """The teams of the agency, with who is in them."""
     listed = listed_teams(teams.of_agency(), people.everybody(), _places(request))
-    return show(request, "people/teams.html", teams=listed, notice=notice(request), here="administration")
+    return show(request, "people/teams.html", teams=listed, notice=notice(request))
 
 
 def new_team(request: HttpRequest) -> HttpResponse:
