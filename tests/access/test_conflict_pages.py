@@ -114,7 +114,7 @@ def test_nobody_else_sees_them(norfolk: County) -> None:
     gives_own(them, names=("Ada Example",))
     page = f"/oversight/conflicts/{them.account}/{case_id}"
     assert browser(them).get(page).status == browser(colleague(norfolk, "Kim Yardley")).get(page).status == 404
-    assert b"There are none" in browser(them).get("/oversight/conflicts").body
+    assert b"No colleague of your agency is kept from a case" in browser(them).get("/oversight/conflicts").body
     assert browser(colleague(norfolk, "Kim Yardley")).get("/oversight/crossings").status == 404
 
 
