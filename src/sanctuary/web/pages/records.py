@@ -97,9 +97,9 @@ def _lines(found: Watched) -> list[Line]:
     said = {
         "Scheme": scheme.title,
         "Area": scheme.areas[record.area].title if record.area in scheme.areas else record.area,
-        "How it ended": closing.title if closing else outcome.replace("_", " "),
-        "When": wording.day(keeping.ended) if keeping.ended else "It is open",
-        "Rule": rule_in_words(keeping.rule) if keeping.rule else "None",
+        "How it ended": (closing.title if closing else outcome.replace("_", " ")) if keeping.ended else "",
+        "When": wording.day(keeping.ended) if keeping.ended else "",
+        "Rule": rule_in_words(keeping.rule) if keeping.rule else "",
         "Why so long": keeping.rule.because if keeping.rule else "",
         "Where that stands": keeping.rule.origin.source if keeping.rule else "",
         "Kept until": wording.day(keeping.until) if keeping.until else "",

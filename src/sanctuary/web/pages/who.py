@@ -156,7 +156,7 @@ def _end(until: datetime) -> str:
 def _only(seen: SeenCase, named: Named, only: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     for part, (agency, role) in only.items():
         if agency:
-            who = f"{_agency(named, agency)} ({naming.role(seen.scheme, role)})"
+            who = f"{_agency(named, agency)}, {naming.role(seen.scheme, role)}"
             yield f"{seen.scheme.compartments[part].title}: {who}"
 
 

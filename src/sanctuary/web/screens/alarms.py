@@ -45,7 +45,14 @@ def alarms(request: HttpRequest) -> HttpResponse:
     askable = {case for case in {each.case_id for each in found if each.case_id} if readings.may_audit(case)}
     lines = [alarm_line(each, reader, theirs, askable) for each in found]
     told = _NOTICES.get(request.GET.get("now", ""), "")
-    return show(request, "oversight/alarms.html", lines=lines, every=every, notice=told)
+    return show(
+        request,
+        "oversight/alarms.html",
+        lines=lines,
+        every=every,
+        notice=told,
+        unchanged=request.GET.get("now") == "gone",
+    )
 
 
 @require_POST

@@ -33,6 +33,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         waiting=[asked(each, me, at) for each in records.waiting()],
         settled=[asked(each, me, at) for each in records.settled()],
         notice=_TOLD.get(request.GET.get("now", "")),
+        unchanged=request.GET.get("now") == "late",
         back={"text": "Oversight", "href": reverse("oversight")},
     )
 

@@ -37,7 +37,8 @@ def ways(request: HttpRequest) -> HttpResponse:
         return over(request)
     if kept.is_new:
         return show(request, "welcome.html", kept=kept, mine=kept.mine, problems=())
-    return show(request, "ways.html", kept=kept, mine=kept.mine, notice=_NOTICES.get(request.GET.get("now", "")))
+    told = request.GET.get("now", "")
+    return show(request, "ways.html", kept=kept, mine=kept.mine, notice=_NOTICES.get(told), unchanged=told == "last")
 
 
 @sensitive_post_parameters("password")
