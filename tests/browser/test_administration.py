@@ -30,7 +30,8 @@ def arranged(district: County) -> tuple[Person, dict[str, str]]:
             deputies.appoint(one.account, two.account, district.now, district.now + timedelta(days=300))
     person = f"/administration/people/{officer.account}"
     return ada, {
-        "index": "/administration", "oversight": "/oversight", "people": "/administration/people", "person": person,
+        "index": "/administration", "oversight": "/oversight", "account": "/account",
+        "people": "/administration/people", "person": person,
         "change": f"{person}/change", "end": f"{person}/end", "again": f"{person}/again",
         "invite": "/administration/people/invite", "withdraw": f"/administration/invitations/{keys.id}/withdraw",
         "teams": "/administration/teams", "team": f"/administration/teams/{team}",
