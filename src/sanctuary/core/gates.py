@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sanctuary.core.conditions import Scope
+from sanctuary.core.derived import asked_behind
 from sanctuary.core.easing import Easing, Lifting, Retest, counts_until, ends, still_counting
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.needs import Account, Need, Onward, settling, walk, weigh
@@ -69,9 +70,14 @@ NOTHING: frozenset[str] = frozenset()
 HARD = Eased()
 
 
-def judge(scheme: Scheme, gate: Gate, scope: Scope, day: date, facts: Facts) -> Verdict:
-    """The verdict of `gate` on `day`, a London date: a criterion out of force that day is left out."""
-    ruling = _Ruling(scheme, gate)
+def judge(
+    scheme: Scheme, gate: Gate, scope: Scope, day: date, facts: Facts, behind: Mapping[str, frozenset[str]]
+) -> Verdict:
+    """The verdict of `gate` on `day`, a London date: a criterion out of force that day is left out.
+
+    `behind` says for each derived fact that is undecided which answers would settle it.
+    """
+    ruling = _Ruling(scheme, gate, behind)
     for criterion in gate.criteria:
         if not criterion.in_force.on(day):
             continue
@@ -219,28 +225,33 @@ def _spared(criterion: Criterion) -> frozenset[str]:
 class _Ruling:
     """A verdict in the making."""
 
-    __slots__ = ("eased", "gate", "held", "holding", "holds", "scheme", "shut", "stopped", "undecided")
+    __slots__ = ("behind", "eased", "gate", "held", "holding", "holds", "lacking", "scheme", "shut", "stopped")
 
-    def __init__(self, scheme: Scheme, gate: Gate) -> None:
+    def __init__(self, scheme: Scheme, gate: Gate, behind: Mapping[str, frozenset[str]]) -> None:
         self.scheme = scheme
         self.gate = gate
+        self.behind = behind
         self.stopped: tuple[Reason, ...] = ()
         self.held: tuple[Reason, ...] = ()
-        self.shut = self.undecided = self.holding = NOTHING
-        self.holds: tuple[Hold, ...] = ()
+        self.shut = NOTHING
+        self.lacking: list[frozenset[str]] = []
+        self.holding: list[frozenset[str]] = []
+        self.holds: list[Hold] = []
         self.eased = HARD
 
     def take(self, criterion: Criterion, answer: bool | Unknown, scope: Scope) -> None:
         """A criterion that is not met, or undecided."""
         if isinstance(answer, Unknown):
-            self.undecided |= answer.facts
+            lacking = asked_behind(answer.facts, self.behind)
+            self.lacking.append(lacking)
             if criterion.unknown is Stance.HOLD:
-                self._hold(criterion, answer.facts, answered=False)
+                self._hold(criterion, lacking, answered=False)
             return
         said = reasons(self.scheme, self.gate, criterion, scope)
         if all(one.onward is Onward.WAIT for one in said):
             self.held += said
-            self._hold(criterion, frozenset(fact for one in said for fact in one.facts), answered=True)
+            because = frozenset(fact for one in said for fact in one.facts)
+            self._hold(criterion, asked_behind(because, self.behind), answered=True)
         else:
             self.stopped += said
             self.shut |= self.gate.behind - _spared(criterion)
@@ -265,16 +276,14 @@ class _Ruling:
 
     def verdict(self) -> Verdict:
         """What has come of it."""
-        holds = self.holds
-        if self.holding:
-            holds = (Hold(steps=self.gate.guards, facts=self.holding), *holds)
+        holds = [Hold(steps=self.gate.guards, facts=NOTHING.union(*self.holding))] if self.holding else []
         return Verdict(
             gate=self.gate,
             stopped=self.stopped,
             shut=self.shut,
             held=self.held,
-            undecided=self.undecided,
-            holds=holds,
+            undecided=NOTHING.union(*self.lacking),
+            holds=(*holds, *self.holds),
             eased=self.eased,
         )
 
@@ -282,9 +291,9 @@ class _Ruling:
         spared = _spared(criterion)
         if spared or answered:
             steps = tuple(name for name in self.gate.guards if name not in spared)
-            self.holds += (Hold(steps=steps, facts=facts, answered=answered),)
+            self.holds.append(Hold(steps=steps, facts=facts, answered=answered))
         else:
-            self.holding |= facts
+            self.holding.append(facts)
 
     def _ask_again(self, retest: Retest, scope: Scope, facts: Facts) -> None:
         """Note which answers do not count any more, and until when the others do."""

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sanctuary.core.conditions import Scope
+from sanctuary.core.derived import asked_behind
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import HARD, NOTHING, Verdict, limits, shut
-from sanctuary.core.known import Known, asked_behind
+from sanctuary.core.known import Known
 from sanctuary.core.permissions import spared
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.timing import ClockState, clock_states
