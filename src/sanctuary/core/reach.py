@@ -12,7 +12,6 @@ from sanctuary.core.facts import Answers, Facts, Value
 from sanctuary.core.scheme import Question, QuestionType, Scheme, Step
 from sanctuary.core.whose import Whose
 
-
 Forms = Callable[[str, str], Iterable[str]]
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sanctuary.core.conditions import Scope
+from sanctuary.core.conditions import Condition, Scope
 from sanctuary.core.derived import asked_behind
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import HARD, NOTHING, Verdict, limits, shut
 from sanctuary.core.known import Known
 from sanctuary.core.permissions import spared
-from sanctuary.core.scheme import Scheme, Step
+from sanctuary.core.scheme import Scheme
 from sanctuary.core.timing import ClockState, clock_states
 
 
@@ -46,7 +47,7 @@ def looked_at(known: Known, now: datetime) -> View:
     """A case of which this is known at `now`."""
     scheme = known.scheme
     verdicts = [known.verdicts[name] for name in scheme.gates]
-    applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
+    applies = {name: _applies(when, known) for name, when in _conditions(scheme)}
     return View(
         scheme=scheme,
         facts=known.facts,
@@ -65,9 +66,15 @@ def looked_at(known: Known, now: datetime) -> View:
     )
 
 
-def _applies(step: Step, known: Known) -> bool | Unknown:
-    answer = step.when.decide(known.scope) if step.when is not None else True
-    if known.behind and isinstance(answer, Unknown):
+@lru_cache(maxsize=64)
+def _conditions(scheme: Scheme) -> tuple[tuple[str, Condition], ...]:
+    """The steps that apply only sometimes."""
+    return tuple((step.name, step.when) for step in scheme.steps.values() if step.when is not None)
+
+
+def _applies(when: Condition, known: Known) -> bool | Unknown:
+    answer = when.decide(known.scope)
+    if isinstance(answer, Unknown) and not known.behind.keys().isdisjoint(answer.facts):
         return Unknown(asked_behind(answer.facts, known.behind))
     return answer
 
