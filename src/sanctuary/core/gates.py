@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sanctuary.core.conditions import Scope
@@ -222,6 +223,15 @@ def _spared(criterion: Criterion) -> frozenset[str]:
     return lifted.steps if lifted else NOTHING
 
 
+@lru_cache(maxsize=64)
+def _clear(scheme: Scheme) -> Mapping[str, Verdict]:
+    """What each gate says where nothing stands in the way: the same in every case."""
+    return {
+        name: Verdict(gate=gate, stopped=(), shut=NOTHING, held=(), undecided=NOTHING, holds=(), eased=HARD)
+        for name, gate in scheme.gates.items()
+    }
+
+
 class _Ruling:
     """A verdict in the making."""
 
@@ -276,6 +286,8 @@ class _Ruling:
 
     def verdict(self) -> Verdict:
         """What has come of it."""
+        if not (self.lacking or self.stopped or self.held) and self.eased is HARD:
+            return _clear(self.scheme)[self.gate.name]
         holds = [Hold(steps=self.gate.guards, facts=NOTHING.union(*self.holding))] if self.holding else []
         return Verdict(
             gate=self.gate,

@@ -97,12 +97,12 @@ def informed(scheme: Scheme, facts: Facts, now: datetime) -> Facts:
 
 
 def _told(facts: Facts) -> dict[str, Value]:
-    told: dict[str, Value] = {"case.area": facts.area, "case.opened": facts.opened_at}
+    told = dict(facts.answers)
+    told["case.area"], told["case.opened"] = facts.area, facts.opened_at
     if facts.opened_by:
         told["case.opened_by"] = facts.opened_by
     if facts.opened_for:
         told["case.agency"] = facts.opened_for
-    told.update(facts.answers)
     told.update({f"done.{step}": at for step, at in facts.done.items()})
     told.update({f"by.{step}": role for step, role in facts.done_by.items()})
     return told

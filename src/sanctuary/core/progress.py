@@ -172,8 +172,9 @@ def _closing(scheme: Scheme, facts: Facts) -> str:
 def _places(view: View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
     open_: list[Open] = []
     waiting: list[Waiting] = []
-    for step in view.scheme.steps.values():
-        place = _place(view, step)
+    over = view.shut | view.settled
+    for name, step in view.scheme.steps.items():
+        place = None if step.any_time or name in over else _place(view, step)
         if isinstance(place, Open):
             open_.append(place)
         elif place is not None:
@@ -182,13 +183,11 @@ def _places(view: View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
 
 
 def _place(view: View, step: Step) -> Open | Waiting | None:
-    """Open, waiting for something, or None: done, behind a shut gate, not applying, or possible at any time."""
-    if step.any_time or step.name in view.shut or step.name in view.settled:
-        return None
+    """Open, waiting for something, or None: it may come to apply, but only by a turn of events."""
     answer = view.applies.get(step.name, True)
     lacking = answer.facts if isinstance(answer, Unknown) else NOTHING
     if lacking and not any(_is_asked(view.scheme, name) for name in lacking):
-        return None  # it may come to apply, but only by a turn of events: nobody can be asked
+        return None  # nobody can be asked
     before = _before(view, step)
     if before:
         return _after(step.name, before)
@@ -205,9 +204,7 @@ def _place(view: View, step: Step) -> Open | Waiting | None:
 
 def _before(view: View, step: Step) -> tuple[str, ...]:
     """The steps that it comes after and that are neither done, were it only once, nor do not apply."""
-    if view.settled.issuperset(step.after):
-        return ()
-    return tuple([name for name in step.after if name not in view.settled and name not in view.facts.done])
+    return tuple([name for name in step.after if name not in view.passed])
 
 
 @lru_cache(maxsize=4096)
@@ -249,13 +246,13 @@ def _stops(view: View, verdict: Verdict) -> bool:
 def _undecided(view: View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
     """The facts that would settle what stands open or waits for facts now; not everything that is still to be asked."""
     steps = view.scheme.steps
-    frontier = {place.step for place in open_}
-    frontier |= {place.step for place in waiting if steps.keys().isdisjoint(place.on)}
-    facts = {name for place in waiting for name in _lacked(view, place)}
+    unsaid = [place for place in waiting if steps.keys().isdisjoint(place.on)]
+    frontier = {place.step for place in open_} | {place.step for place in unsaid}
+    facts = {name for place in unsaid for name in _lacked(view, place)}
     for verdict in view.verdicts:
         if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
             facts |= verdict.undecided
-    return frozenset(name for name in facts if _is_asked(view.scheme, name))
+    return frozenset([name for name in facts if _is_asked(view.scheme, name)])
 
 
 def _lacked(view: View, place: Waiting) -> frozenset[str]:
@@ -275,11 +272,9 @@ def _is_asked(scheme: Scheme, name: str) -> bool:
 
 
 def _done(scheme: Scheme, facts: Facts) -> tuple[Done, ...]:
-    return tuple(
-        Done(step=name, at=facts.done[name], role=facts.done_by.get(name, ""), times=facts.times.get(name, 1))
-        for name in scheme.steps
-        if name in facts.done
-    )
+    done, by, times = facts.done, facts.done_by, facts.times
+    names = [name for name in scheme.steps if name in done]
+    return tuple([Done(step=name, at=done[name], role=by.get(name, ""), times=times.get(name, 1)) for name in names])
 
 
 def _available(view: View) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class View:
     """A case while it is being judged; what many questions come back to is worked out once.
 
     `applies` answers each step that applies only sometimes; nothing more is to be done about the `settled` for now;
-    `held` are steps at a gate that waits for these facts, and `awaited` those whose facts are known and say "wait";
+    the `passed` are not waited for; `held` are steps at a gate that waits for these facts, and `awaited` those whose
+    facts are known and say "wait";
     `clocks` stand in the order of the scheme's; `is_hard`: no rule was eased and no gate makes anybody wait.
     """
 
@@ -36,6 +37,7 @@ class View:
     shut: frozenset[str]
     applies: Mapping[str, bool | Unknown]
     settled: frozenset[str]
+    passed: frozenset[str]
     held: Mapping[str, frozenset[str]]
     awaited: Mapping[str, frozenset[str]]
     clocks: tuple[ClockState, ...]
@@ -48,6 +50,7 @@ def looked_at(known: Known, now: datetime) -> View:
     scheme = known.scheme
     verdicts = [known.verdicts[name] for name in scheme.gates]
     applies = {name: _applies(when, known) for name, when in _conditions(scheme)}
+    settled = _settled(scheme, known.facts, applies) | spared(scheme, known.scope)
     return View(
         scheme=scheme,
         facts=known.facts,
@@ -57,7 +60,8 @@ def looked_at(known: Known, now: datetime) -> View:
         verdicts=verdicts,
         shut=shut(verdicts),
         applies=applies,
-        settled=_settled(scheme, known.facts, applies) | spared(scheme, known.scope),
+        settled=settled,
+        passed=settled.union(known.facts.done),
         held=_held(verdicts, answered=False),
         awaited=_held(verdicts, answered=True),
         clocks=clock_states(scheme, known.facts, known.day, now),
