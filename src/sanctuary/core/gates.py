@@ -223,13 +223,12 @@ def _spared(criterion: Criterion) -> frozenset[str]:
     return lifted.steps if lifted else NOTHING
 
 
-@lru_cache(maxsize=64)
-def _clear(scheme: Scheme) -> Mapping[str, Verdict]:
-    """What each gate says where nothing stands in the way: the same in every case."""
-    return {
-        name: Verdict(gate=gate, stopped=(), shut=NOTHING, held=(), undecided=NOTHING, holds=(), eased=HARD)
-        for name, gate in scheme.gates.items()
-    }
+@lru_cache(maxsize=4096)
+def _quiet(scheme: Scheme, gate: str, lacking: frozenset[str], holding: frozenset[str]) -> Verdict:
+    """Most gates say no more of a case than which facts they lack, and for which they hold: the same as of others."""
+    found = scheme.gates[gate]
+    holds = (Hold(steps=found.guards, facts=holding),) if holding else ()
+    return Verdict(gate=found, stopped=(), shut=NOTHING, held=(), undecided=lacking, holds=holds, eased=HARD)
 
 
 class _Ruling:
@@ -286,16 +285,16 @@ class _Ruling:
 
     def verdict(self) -> Verdict:
         """What has come of it."""
-        if not (self.lacking or self.stopped or self.held) and self.eased is HARD:
-            return _clear(self.scheme)[self.gate.name]
-        holds = [Hold(steps=self.gate.guards, facts=NOTHING.union(*self.holding))] if self.holding else []
-        return Verdict(
-            gate=self.gate,
+        lacking, holding = NOTHING.union(*self.lacking), NOTHING.union(*self.holding)
+        quiet = _quiet(self.scheme, self.gate.name, lacking, holding)
+        if not (self.stopped or self.holds) and self.eased is HARD:
+            return quiet
+        return replace(
+            quiet,
             stopped=self.stopped,
             shut=self.shut,
             held=self.held,
-            undecided=NOTHING.union(*self.lacking),
-            holds=(*holds, *self.holds),
+            holds=(*quiet.holds, *self.holds),
             eased=self.eased,
         )
 

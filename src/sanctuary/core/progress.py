@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -186,8 +186,8 @@ def _place(view: View, step: Step) -> Open | Waiting | None:
     """Open, waiting for something, or None: it may come to apply, but only by a turn of events."""
     answer = view.applies.get(step.name, True)
     lacking = answer.facts if isinstance(answer, Unknown) else NOTHING
-    if lacking and not any(_is_asked(view.scheme, name) for name in lacking):
-        return None  # nobody can be asked
+    if lacking and not _asked(view.scheme, lacking):
+        return None
     before = _before(view, step)
     if before:
         return _after(step.name, before)
@@ -252,7 +252,7 @@ def _undecided(view: View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]
     for verdict in view.verdicts:
         if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
             facts |= verdict.undecided
-    return frozenset([name for name in facts if _is_asked(view.scheme, name)])
+    return _asked(view.scheme, facts)
 
 
 def _lacked(view: View, place: Waiting) -> frozenset[str]:
@@ -265,10 +265,16 @@ def _lacked(view: View, place: Waiting) -> frozenset[str]:
     return facts & lacking.union(view.held.get(place.step, NOTHING))
 
 
-def _is_asked(scheme: Scheme, name: str) -> bool:
-    """Whether somebody is to answer `name`: no gate does, and no step that is done or may be done at any time."""
-    step = scheme.steps.get(name.partition(".")[0])
-    return step is not None and not step.any_time
+def _asked(scheme: Scheme, facts: Iterable[str]) -> frozenset[str]:
+    """Those that somebody is to answer: no gate does, and no step that may be done at any time."""
+    steps = _to_be_done(scheme)
+    return frozenset([name for name in facts if name.partition(".")[0] in steps])
+
+
+@lru_cache(maxsize=64)
+def _to_be_done(scheme: Scheme) -> frozenset[str]:
+    """The steps that have their place in the order."""
+    return frozenset(step.name for step in scheme.steps.values() if not step.any_time)
 
 
 def _done(scheme: Scheme, facts: Facts) -> tuple[Done, ...]:
