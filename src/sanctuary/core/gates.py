@@ -251,16 +251,14 @@ class _Ruling:
     def take(self, criterion: Criterion, answer: bool | Unknown, scope: Scope) -> None:
         """A criterion that is not met, or undecided."""
         if isinstance(answer, Unknown):
-            lacking = asked_behind(answer.facts, self.behind)
-            self.lacking.append(lacking)
+            self.lacking.append(answer.facts)
             if criterion.unknown is Stance.HOLD:
-                self._hold(criterion, lacking, answered=False)
+                self._hold(criterion, answer.facts, answered=False)
             return
         said = reasons(self.scheme, self.gate, criterion, scope)
         if all(one.onward is Onward.WAIT for one in said):
             self.held += said
-            because = frozenset(fact for one in said for fact in one.facts)
-            self._hold(criterion, asked_behind(because, self.behind), answered=True)
+            self._hold(criterion, frozenset(fact for one in said for fact in one.facts), answered=True)
         else:
             self.stopped += said
             self.shut |= self.gate.behind - _spared(criterion)
@@ -285,8 +283,7 @@ class _Ruling:
 
     def verdict(self) -> Verdict:
         """What has come of it."""
-        lacking, holding = NOTHING.union(*self.lacking), NOTHING.union(*self.holding)
-        quiet = _quiet(self.scheme, self.gate.name, lacking, holding)
+        quiet = _quiet(self.scheme, self.gate.name, self._asked(self.lacking), self._asked(self.holding))
         if not (self.stopped or self.holds) and self.eased is HARD:
             return quiet
         return replace(
@@ -302,9 +299,13 @@ class _Ruling:
         spared = _spared(criterion)
         if spared or answered:
             steps = tuple(name for name in self.gate.guards if name not in spared)
-            self.holds.append(Hold(steps=steps, facts=facts, answered=answered))
+            self.holds.append(Hold(steps=steps, facts=self._asked([facts]), answered=answered))
         else:
             self.holding.append(facts)
+
+    def _asked(self, facts: list[frozenset[str]]) -> frozenset[str]:
+        """All of them, or what would settle those that are derived."""
+        return asked_behind(NOTHING.union(*facts), self.behind) if facts else NOTHING
 
     def _ask_again(self, retest: Retest, scope: Scope, facts: Facts) -> None:
         """Note which answers do not count any more, and until when the others do."""

@@ -117,7 +117,7 @@ class Progress:
 def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
     """Where the case told by `facts` stands under `scheme` at `now` (aware). Total: any facts give an answer."""
     closed = _closing(scheme, facts)
-    view = looked_at(course(scheme, facts, now, is_over=bool(closed)), now)
+    view = looked_at(course(scheme, facts, now, is_over=bool(closed)), now, is_over=bool(closed))
     open_, waiting = ((), ()) if closed else _places(view)
     undecided = frozenset() if closed else _undecided(view, open_, waiting)
     stopped = () if closed else _stopped(view)
@@ -322,7 +322,7 @@ def _recheck(view: View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], 
     turns += [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
-    turns += dated.turns(view.scheme.derived, view.scope)
+    turns += dated.turns(view.scheme, view.scope)
     for place in open_:
         turns += to_be_told(view.scheme, view.clocks, place.step).values()
     return min(turns, default=None)

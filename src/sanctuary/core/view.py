@@ -45,11 +45,11 @@ class View:
     is_hard: bool
 
 
-def looked_at(known: Known, now: datetime) -> View:
-    """A case of which this is known at `now`."""
+def looked_at(known: Known, now: datetime, *, is_over: bool) -> View:
+    """A case of which this is known at `now`. In one that has ended no step applies any more, or does not."""
     scheme = known.scheme
     verdicts = [known.verdicts[name] for name in scheme.gates]
-    applies = {name: _applies(when, known) for name, when in _conditions(scheme)}
+    applies = {} if is_over else {name: _applies(when, known) for name, when in _conditions(scheme)}
     settled = _settled(scheme, known.facts, applies) | spared(scheme, known.scope)
     return View(
         scheme=scheme,
@@ -78,9 +78,10 @@ def _conditions(scheme: Scheme) -> tuple[tuple[str, Condition], ...]:
 
 def _applies(when: Condition, known: Known) -> bool | Unknown:
     answer = when.decide(known.scope)
-    if isinstance(answer, Unknown) and not known.behind.keys().isdisjoint(answer.facts):
-        return Unknown(asked_behind(answer.facts, known.behind))
-    return answer
+    if not isinstance(answer, Unknown):
+        return answer
+    asked = asked_behind(answer.facts, known.behind)
+    return answer if asked is answer.facts else Unknown(asked)
 
 
 def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
