@@ -67,15 +67,13 @@ def doers(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
 
 def gone_out(step: Step, facts: Facts) -> bool:
     """Whether the enquiry or notice was sent; one that can be done again, whether it was since it was last done."""
-    if step.name not in facts.asked:
-        return False
     comes_back = step.any_time or step.every is not None
-    return not (comes_back and step.name in facts.done)
+    return step.name in facts.asked and not (comes_back and step.name in facts.done)
 
 
 def turn(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
     """The roles whose move it is: whoever was asked or told, once that has gone out; else those who do the step."""
-    if gone_out(step, facts):
+    if step.name in facts.asked and gone_out(step, facts):
         if step.tells:
             seen = facts.acknowledged.get(step.name, frozenset())
             return tuple(role for role in step.tells if role not in seen)

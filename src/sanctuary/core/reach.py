@@ -67,13 +67,13 @@ class _Asked:
     whose: Whose
     compartment: str
     code: str
-    forms: Mapping[Kind, Forms]
+    forms: tuple[tuple[Kind, Forms], ...]
 
 
 # To nobody whom the scheme protects may anything be sent by a way that is the perpetrator's.
 _PROTECTED = frozenset({Whose.PERSON, Whose.CHILD, Whose.OTHER})
 # A name alone says nothing: two people may well be called the same.
-_COMPARED = frozenset(Kind) - {Kind.NAME}
+_COMPARED = tuple(kind for kind in Kind if kind is not Kind.NAME)
 _THEIRS = frozenset({Whose.PERPETRATOR, Whose.PERPETRATORS_LANDLORD})
 REFUSED: Mapping[Kind, str] = {
     Kind.PHONE: "This number is also given as the perpetrator’s. Do not use it; ask for another one that is safe",
@@ -113,13 +113,13 @@ def names_of_people(scheme: Scheme) -> frozenset[str]:
 
 def traces(scheme: Scheme, answers: Answers) -> tuple[Trace, ...]:
     """Everything in `answers` by which somebody is known or reached."""
-    return tuple(trace for part in _asked(scheme).values() for trace in _found(part, answers, frozenset(Kind)))
+    return tuple(trace for part in _asked(scheme).values() for trace in _found(part, answers, tuple(Kind)))
 
 
 def _clashes(scheme: Scheme, own: Answers, facts: Facts) -> Iterator[Clash]:
     known = [own, _without(facts.answers, own), _without(facts.drafts, own)]
     theirs = [trace for answers in known for trace in _found(_asked(scheme)[True], answers, _COMPARED)]
-    kinds = frozenset([trace.kind for trace in theirs])
+    kinds = tuple([trace.kind for trace in theirs])
     for trace in (trace for answers in known for trace in _found(_asked(scheme)[False], answers, kinds)):
         yield from (Clash(trace=trace, theirs=other) for other in theirs if _is_same(trace, other))
 
@@ -172,21 +172,21 @@ def _is_read(scheme: Scheme, asked: _Asked) -> bool:
     return asked.type in _FORMS
 
 
-def _forms(part: Question) -> Mapping[Kind, Forms]:
+def _forms(part: Question) -> tuple[tuple[Kind, Forms], ...]:
     found = dict(_FORMS.get(part.type, {}))
     if part.type in _LETTING.get(part.of, ()):
         found[Kind.LANDLORD] = lambda text, code: [spellings.organisation(text)]
-    return dict(sorted(found.items(), key=lambda each: each[0].value))
+    return tuple(sorted(found.items(), key=lambda each: each[0].value))
 
 
-def _found(questions: tuple[_Asked, ...], answers: Answers, kinds: frozenset[Kind]) -> Iterator[Trace]:
+def _found(questions: tuple[_Asked, ...], answers: Answers, kinds: tuple[Kind, ...]) -> Iterator[Trace]:
     """The traces of these kinds. No other spelling is worked out: that takes longer than all the rest."""
     for asked in questions if answers and kinds else ():
-        if asked.fact in answers and not kinds.isdisjoint(asked.forms):
+        if asked.fact in answers:
             yield from _of(asked, answers, kinds)
 
 
-def _of(asked: _Asked, answers: Answers, kinds: frozenset[Kind]) -> Iterator[Trace]:
+def _of(asked: _Asked, answers: Answers, kinds: tuple[Kind, ...]) -> Iterator[Trace]:
     value, code = answers[asked.fact], answers.get(asked.code, "")
     rows = value if asked.column and isinstance(value, tuple) else ({asked.column: value},)
     for number, row in enumerate(rows):
@@ -202,11 +202,11 @@ def _of(asked: _Asked, answers: Answers, kinds: frozenset[Kind]) -> Iterator[Tra
             )
 
 
-def _spelt(asked: _Asked, text: str, code: Value, kinds: frozenset[Kind]) -> Iterator[tuple[Kind, str]]:
+def _spelt(asked: _Asked, text: str, code: Value, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, str]]:
     plain = code if isinstance(code, str) else ""
-    for kind in asked.forms:
+    for kind, forms in asked.forms:
         if kind in kinds:
-            yield from ((kind, form) for form in asked.forms[kind](text, plain) if form)
+            yield from [(kind, form) for form in forms(text, plain) if form]
 
 
 # Who may turn out to let somebody's home, and the answers that name them.

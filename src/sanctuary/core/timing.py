@@ -169,6 +169,8 @@ def _state(scheme: Scheme, facts: Facts, timed: _Timed, day: date, now: datetime
     charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, step, facts)
     if started is None and ended is None:
         return _not_started(clock.name, charged_to)
+    if clock.within is None and not facts.pauses:
+        return _untimed(clock.name, started, ended, charged_to)
     pauses = _pauses(facts, clock) if facts.pauses else ()
     still = pauses[-1] if pauses and pauses[-1].end is None and ended is None else None
     ends = _ends(scheme, facts, clock, started) if started is not None else None
@@ -192,16 +194,23 @@ def _state(scheme: Scheme, facts: Facts, timed: _Timed, day: date, now: datetime
 @lru_cache(maxsize=4096)
 def _not_started(clock: str, charged_to: tuple[str, ...]) -> ClockState:
     """Most clocks of a case have not started, and say the same as in any other."""
-    return ClockState(clock=clock, started=None, due=None, ended=None, overdue=False, charged_to=charged_to)
+    return _untimed(clock, None, None, charged_to)
+
+
+def _untimed(clock: str, started: datetime | None, ended: datetime | None, charged_to: tuple[str, ...]) -> ClockState:
+    """A clock that nothing is late by: not started, or without a target."""
+    return ClockState(
+        clock=clock, started=started, due=None, ended=ended, overdue=False, charged_to=charged_to, escalates=NOBODY
+    )
 
 
 def _run(scheme: Scheme, facts: Facts, timed: _Timed, now: datetime) -> tuple[datetime | None, datetime | None]:
     """From when until when the clock runs. A step that comes back has all of its time again; one reopened has not."""
     started, ended = timed.start(facts), timed.end(facts, now)
+    if timed.step.every is None or started is None:
+        return started, ended
     back = comes_back(scheme, facts, timed.step)
-    if started is not None and back is not None and back <= now:
-        return max(started, back), None
-    return started, ended
+    return (max(started, back), None) if back is not None and back <= now else (started, ended)
 
 
 def _start(clock: Clock) -> Found:
