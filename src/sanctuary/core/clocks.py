@@ -57,7 +57,7 @@ class PauseCause:
     charged_to: str = ""
 
 
-_END_OF_DAY = time(23, 59)
+_END_OF_DAY, _DAY = time(23, 59), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +74,14 @@ class Calendar:
     def add_working_days(self, day: date, count: int) -> date:
         """The working day that is `count` working days after `day`; `day` itself for 0."""
         while count:
-            day += timedelta(days=1)
+            day += _DAY
             count -= self.is_working_day(day)
         return day
 
     def subtract_working_days(self, day: date, count: int) -> date:
         """The working day that is `count` working days before `day`; `day` itself for 0."""
         while count:
-            day -= timedelta(days=1)
+            day -= _DAY
             count -= self.is_working_day(day)
         return day
 
