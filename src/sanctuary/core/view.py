@@ -8,13 +8,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sanctuary.core.conditions import Condition, Scope
+from sanctuary.core.conditions import Scope
 from sanctuary.core.derived import asked_behind
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import HARD, NOTHING, Verdict, limits, shut
 from sanctuary.core.known import Known
 from sanctuary.core.permissions import spared
-from sanctuary.core.scheme import Scheme
+from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.timing import ClockState, clock_states
 
 
@@ -22,10 +22,10 @@ from sanctuary.core.timing import ClockState, clock_states
 class View:
     """A case while it is being judged; what many questions come back to is worked out once.
 
-    `applies` answers each step that applies only sometimes; nothing more is to be done about the `settled` for now;
-    the `passed` are not waited for; `held` are steps at a gate that waits for these facts, and `awaited` those whose
-    facts are known and say "wait";
-    `clocks` stand in the order of the scheme's; `is_hard`: no rule was eased and no gate makes anybody wait.
+    `applies` answers each step ahead that applies only sometimes; nothing more is to be done about the `settled` for
+    now, and no other step waits for the `passed`; `held` are steps at a gate that waits for these facts, and `awaited`
+    those whose facts are known and say "wait"; `clocks` stand in the order of the scheme's; `is_hard`: no rule was
+    eased and no gate makes anybody wait.
     """
 
     scheme: Scheme
@@ -46,11 +46,13 @@ class View:
 
 
 def looked_at(known: Known, now: datetime, *, is_over: bool) -> View:
-    """A case of which this is known at `now`. In one that has ended no step applies any more, or does not."""
+    """A case of which this is known at `now`. Of one that has ended (`is_over`) nobody asks which steps apply."""
     scheme = known.scheme
     verdicts = [known.verdicts[name] for name in scheme.gates]
-    applies = {} if is_over else {name: _applies(when, known) for name, when in _conditions(scheme)}
-    settled = _settled(scheme, known.facts, applies) | spared(scheme, known.scope)
+    done = _done(known)
+    ahead = [] if is_over else [one for one in _conditional(scheme) if one.any_time or one.name not in done]
+    applies = {step.name: _applies(step, known) for step in ahead}
+    settled = done.union([name for name, answer in applies.items() if answer is False], spared(scheme, known.scope))
     return View(
         scheme=scheme,
         facts=known.facts,
@@ -71,22 +73,27 @@ def looked_at(known: Known, now: datetime, *, is_over: bool) -> View:
 
 
 @lru_cache(maxsize=64)
-def _conditions(scheme: Scheme) -> tuple[tuple[str, Condition], ...]:
+def _conditional(scheme: Scheme) -> tuple[Step, ...]:
     """The steps that apply only sometimes."""
-    return tuple((step.name, step.when) for step in scheme.steps.values() if step.when is not None)
+    return tuple(step for step in scheme.steps.values() if step.when is not None)
 
 
-def _applies(when: Condition, known: Known) -> bool | Unknown:
-    answer = when.decide(known.scope)
+def _applies(step: Step, known: Known) -> bool | Unknown:
+    answer = step.when.decide(known.scope) if step.when is not None else True
     if not isinstance(answer, Unknown):
         return answer
     asked = asked_behind(answer.facts, known.behind)
     return answer if asked is answer.facts else Unknown(asked)
 
 
-def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
-    done = [name for name in facts.done if name in scheme.steps and scheme.steps[name].every is None]
-    return frozenset(done).union([name for name, answer in applies.items() if answer is False])
+def _done(known: Known) -> frozenset[str]:
+    """The steps that have been done and do not come back."""
+    return _once(known.scheme).intersection(known.facts.done)
+
+
+@lru_cache(maxsize=64)
+def _once(scheme: Scheme) -> frozenset[str]:
+    return frozenset(step.name for step in scheme.steps.values() if step.every is None)
 
 
 def _held(verdicts: list[Verdict], *, answered: bool) -> Mapping[str, frozenset[str]]:
