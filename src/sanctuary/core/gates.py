@@ -68,11 +68,12 @@ class Verdict:
 
 
 NOTHING: frozenset[str] = frozenset()
+SETTLED: Mapping[str, frozenset[str]] = {}
 HARD = Eased()
 
 
 def judge(
-    scheme: Scheme, gate: Gate, scope: Scope, day: date, facts: Facts, behind: Mapping[str, frozenset[str]]
+    scheme: Scheme, gate: Gate, scope: Scope, day: date, facts: Facts, behind: Mapping[str, frozenset[str]] = SETTLED
 ) -> Verdict:
     """The verdict of `gate` on `day`, a London date: a criterion out of force that day is left out.
 
