@@ -28,16 +28,10 @@ class Who(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A page. `fresh`: only for one who has proved again lately who they are.
-
-    Where it has an `index` ("administration" or "oversight"), that page lists it by `title` and what it is `about`.
-    """
+    """A page. `fresh`: only for one who has proved again lately who they are."""
 
     path: str
     name: str
     view: View
     who: Who
     fresh: bool = False
-    index: str = ""
-    title: str = ""
-    about: str = ""

@@ -15,9 +15,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="conflicts_found",
         view=conflicts.found,
         who=Who.OVERSIGHT,
-        index="oversight",
-        title="Conflicts of interest",
-        about="Colleagues who are kept from a case because they may know somebody in it.",
     ),
     Address(
         path="oversight/conflicts/<uuid:account>/<uuid:of_case>",
@@ -31,9 +28,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="crossings",
         view=conflicts.crossings,
         who=Who.SPECIALIST,
-        index="oversight",
-        title="The same people on opposite sides",
-        about="Two cases in which somebody is the person of one and the perpetrator of the other.",
     ),
     Address(
         path="oversight/crossings/<uuid:crossing>",

@@ -1,35 +1,37 @@
-"""What is looked after here? The index pages of administration and of oversight, and the log of changes of people."""
+"""What is looked after where? The pages of one's account, of administration and of oversight; the log about people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_resolver
 
 from sanctuary.actions import definitions
 from sanctuary.actions.parts_played import parts
-from sanctuary.records import people
+from sanctuary.records import alarms, emergencies, people, proposals
 from sanctuary.records.accounts import Staff
-from sanctuary.web.access_table import Address
+from sanctuary.web.pages.indexes import index
 from sanctuary.web.pages.people import log_line
 from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
 from sanctuary.web.showing import show
 
-_TITLES = {
-    "administration": ("Administration", "The people of your agency, and what they may do."),
-    "oversight": ("Oversight", "Who looked at what, what raised an alarm, and what takes a second person."),
-}
+# An index that counts further than this says nothing that anybody needs.
+MOST = 200
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """What everybody looks after themselves."""
+    return _index(request, "account", {})
 
 
 def administration(request: HttpRequest) -> HttpResponse:
     """What an administrator looks after."""
-    return _index(request, "administration")
+    return _index(request, "administration", {})
 
 
 def oversight(request: HttpRequest) -> HttpResponse:
     """What is looked at by whoever has oversight."""
-    return _index(request, "oversight")
+    return _index(request, "oversight", _waiting(request.staff))  # type: ignore[attr-defined]
 
 
 def log(request: HttpRequest) -> HttpResponse:
@@ -43,20 +45,15 @@ def log(request: HttpRequest) -> HttpResponse:
     return show(request, "people/log.html", lines=lines, pagination=pages, here=request.path.split("/")[1])
 
 
-def _index(request: HttpRequest, name: str) -> HttpResponse:
+def _index(request: HttpRequest, name: str, waiting: Mapping[str, int]) -> HttpResponse:
     staff = request.staff  # type: ignore[attr-defined]
-    theirs = [each for each in _addresses() if each.index == name and _answers(each, staff)]
-    title, about = _TITLES[name]
-    return show(request, "people/index.html", title=title, about=about, addresses=theirs, here=name)
+    return show(request, "people/index.html", page=index(name, staff.duties, waiting), here=name)
 
 
-def _addresses() -> Iterator[Address]:
-    """Those of the site: its addresses import the screens, so a screen finds them at the routes made from them."""
-    for pattern in get_resolver().url_patterns:
-        address = getattr(getattr(pattern, "callback", None), "address", None)
-        if isinstance(address, Address):
-            yield address
-
-
-def _answers(address: Address, staff: Staff) -> bool:
-    return not address.who.duty or address.who.duty in staff.duties
+def _waiting(staff: Staff) -> Mapping[str, int]:
+    """What waits for this person: to be reviewed, taken in hand or closed, and answered."""
+    return {
+        "emergencies": sum(not each.reviewed and each.account != staff.account for each in emergencies.overseen(MOST)),
+        "alarms": sum(each.taken_by in (None, staff.account) for each in alarms.looked_after(limit=MOST)),
+        "proposals": sum(each.by != staff.account for each in proposals.waiting()),
+    }

@@ -25,7 +25,7 @@ from sanctuary.web.showing import now, show
 def all_deputies(request: HttpRequest) -> HttpResponse:
     """For whom one may act now, one's own deputies, and for an administrator everybody's."""
     page = deputies_page(deputies.of_agency(), request.staff)  # type: ignore[attr-defined]
-    return show(request, "people/deputies.html", page=page, notice=notice(request), here="deputies")
+    return show(request, "people/deputies.html", page=page, notice=notice(request), here="account")
 
 
 def appoint(request: HttpRequest) -> HttpResponse:
