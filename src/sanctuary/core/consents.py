@@ -62,7 +62,7 @@ class Consent:
             return value
         if value is None or value is Silence.NOT_KNOWN or at is None:
             return Unknown(self.reads)
-        if value not in self.agrees:
+        if not (isinstance(value, str) and value in self.agrees):
             return REFUSED
         withdrawn = facts.withdrawn.get(self.key)
         if withdrawn is not None and withdrawn >= at:

@@ -133,7 +133,7 @@ def _counted(decision: Decision, scope: Scope) -> _Count:
         if asked is False:
             continue
         if value is not None:
-            said.append(value in decision.agrees)
+            said.append(isinstance(value, str) and value in decision.agrees)
         else:
             awaited |= asked.facts if isinstance(asked, Unknown) else {opinion.fact}
     return _Count(ayes=sum(said), noes=len(said) - sum(said), awaited=frozenset(awaited))

@@ -36,7 +36,7 @@ class Link:
             return None
         if value is None or value is Silence.NOT_KNOWN:
             return asked if isinstance(asked, Unknown) else Unknown(frozenset({self.fact}))
-        return value in self.agrees
+        return isinstance(value, str) and value in self.agrees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
