@@ -61,7 +61,7 @@ class SeenCase:
         return (self.staff.role,) if plays else ()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # within a request, there is nothing to go back to: what fails here fails the page
 def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
     """The case, or None where there is none or it is not this person's to see: the two cannot be told apart."""
     staff, row = accounts.current(), cases.find(case_id)
