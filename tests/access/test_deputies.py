@@ -13,6 +13,7 @@ from sanctuary.actions.results import Recorded
 from sanctuary.records import accounts, context, deputies
 from sanctuary.records.arranging import NotTheirs
 from tests.support.access.administration import acts, browser, fill, office, proved, told
+from tests.support.access.oversight import make_lead
 from tests.support.county import ASSESSMENT, County, county
 from tests.support.database import Person, administrator, make_person, on_the_record
 from tests.support.journey import Visitor
@@ -80,6 +81,16 @@ def test_what_a_deputy_records_says_for_whom(norfolk: County) -> None:
     assert seen is not None
     assert "Dee Example, for Robin Example" in {entry.by_name for entry in seen.timeline}
     assert "Robin Example" in {entry.by_name for entry in seen.timeline}
+
+
+def test_what_a_deputy_reads_says_for_whom(norfolk: County) -> None:
+    case, away = norfolk.case(), norfolk.people["housing"]
+    stands_in, lead = colleague_with_no_part(away), make_lead(away.agency)
+    acting(stands_in, appointed(away, stands_in, away)).open(f"/cases/{case}")
+    assert "Dee Example, standing in for Robin Example" in browser(away).open(f"/cases/{case}/readers").text
+    for page in (f"cases/{case}", f"people/{stands_in.account}"):
+        assert "Standing in for Robin Example." in browser(lead).open(f"/oversight/audit/{page}").text
+    assert "Standing in" not in browser(lead).open(f"/oversight/audit/people/{away.account}").text
 
 
 def test_a_deputy_goes_back_to_their_own_part() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connections
 
-from sanctuary.records import accounts, alarms, context, invitations, people
+from sanctuary.records import accounts, alarms, context, invitations, people, ways
 from sanctuary.records.arranging import HAS_ACCOUNT, NotTheirs, RuleBroken
 from sanctuary.records.invitations import Asked, Keys
 from tests.support.access.administration import (
@@ -318,3 +319,21 @@ def test_the_site_cannot_invite_from_outside() -> None:
             connection.execute(
                 "select invite_from_outside(gen_random_uuid(), sha256('a'), sha256('b'), 'a@b', 'A', 'b', 'c', '{}')"
             )
+
+
+def test_whom_it_was_for_is_forgotten_a_month_after_its_last_day() -> None:
+    here = office()
+    kept, forgotten, taken = (invited(here.administrator) for _ in range(3))
+    assert invitations.accept(taken[0].token, taken[0].code)
+    for (keys, _), days in ((kept, 29), (forgotten, 31), (taken, 31)):
+        told("update invitation set expires = now() - make_interval(days => %s) where id = %s", days, keys.id)
+    assert int(ways.forget_old(datetime.now(UTC))) >= 2
+    assert kept_of("invitation", "id", kept[0].id)["email"] == kept[1]
+    for keys, _ in (forgotten, taken):
+        row = kept_of("invitation", "id", keys.id)
+        assert (row["email"], row["name"]) == (None, None)
+    assert kept_of("account", "email", taken[1])["name"] == "Nia Example"
+    with proved(here.administrator):
+        assert [each.id for each in invitations.pending()] == [kept[0].id]
+        assert [each.about for each in people.log(4)].count("") == 1
+    invited(here.administrator, email=forgotten[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -111,7 +112,9 @@ def publish_version(ceilings: dict[str, Masks] | None = None, scheme: str = "nor
     """A fresh version of a scheme; unless said otherwise housing, police and support may read and write everything."""
     version = secrets.token_hex(16)
     all_of_it = Masks(read=mask(ALL), write=mask(ALL))
-    document = schemes.Version(id=version, scheme=scheme, document=f"title: Example {version}\n")
+    document = schemes.Version(
+        id=version, scheme=scheme, document=json.dumps({f"{scheme}/scheme.yaml": f"title: Example {version}\n"})
+    )
     schemes.publish(document, ceilings or dict.fromkeys(("housing", "police", "support"), all_of_it))
     return version
 

@@ -97,9 +97,9 @@ def log(limit: int, skip: int = 0) -> Sequence[Noted]:
     """What was done about the people of the asker's agency, the newest first; for administrators and oversight."""
     found = rows(
         "select l.at, l.act, b.name, coalesce(p.name, i.name), f.name, l.detail from people_log l "
-        "left join account b on b.id = l.by_account left join account p on p.id = l.account_id "
-        "left join invitation i on i.id = l.invitation_id left join account f on f.id = l.for_account "
-        "order by l.at desc, l.id limit %s offset %s",
+        "left join account b on b.id = l.by_account left join invitation i on i.id = l.invitation_id "
+        "left join account p on p.id = coalesce(l.account_id, i.account_id) "
+        "left join account f on f.id = l.for_account order by l.at desc, l.id limit %s offset %s",
         [limit, skip],
     )
     return [

@@ -83,7 +83,7 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     },
     "job_run": {Class.PLAIN: "id name at outcome figure"},
     "audit_entry": {
-        Class.SAFETY: "id case_id listed account_id at what seq agency_id role page bases turn closed digest"
+        Class.SAFETY: "id case_id listed account_id at what seq agency_id role page bases turn acting_for closed digest"
     },
     "audit_link": {Class.SAFETY: "chain n entry at hash"},
     "decoy": {Class.SAFETY: "case_id made_at"},

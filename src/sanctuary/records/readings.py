@@ -19,7 +19,7 @@ from sanctuary.records.search import Purpose, normal
 class Line:
     """A page that somebody opened. `whats` are what was read, `given` the kinds of events by which they could.
 
-    `listed`: so many cases stood on it, where it was a list.
+    `listed`: so many cases stood on it, where it was a list. `for_whom`: the colleague for whom they stood in.
     """
 
     at: datetime
@@ -36,14 +36,16 @@ class Line:
     by_procedure: bool
     given: tuple[str, ...]
     emergency: UUID | None
+    for_whom: str
     listed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Somebody who has looked at a case: on how many pages, and when last."""
+    """Somebody who has looked at a case: on how many pages, when last, and for whom they stood in, if they did."""
 
     name: str
+    for_whom: str
     agency: str
     role: str
     pages: int
@@ -112,11 +114,14 @@ def colleagues() -> list[tuple[UUID, str, bool]]:
 def readers(case_id: UUID, since: datetime) -> list[Reader]:
     """Who has looked at the case, each once. Empty without the case."""
     return [
-        Reader(name=name, agency=agency, role=role, pages=pages, last_at=last_at, had_turn=had_turn, wrote=wrote)
-        for name, agency, role, pages, last_at, had_turn, wrote in rows(
+        Reader(
+            name=name, for_whom=for_whom, agency=agency, role=role, pages=pages, last_at=last_at, had_turn=had_turn,
+            wrote=wrote,
+        )
+        for name, for_whom, agency, role, pages, last_at, had_turn, wrote in rows(
             "select * from readers_of(%s, %s)", [case_id, since]
         )
-    ]
+    ]  # fmt: skip
 
 
 def say_leaving(account: UUID, leaves: bool) -> bool:
@@ -179,18 +184,18 @@ def _count(found: Sequence[Row]) -> int:
 
 
 def _of_case(case_id: UUID, line: Row) -> Line:
-    at, account, name, agency, role, pages, whats, turn, closed, by_procedure, given, emergency, _ = line
+    at, account, name, agency, role, pages, whats, turn, closed, by_procedure, given, emergency, for_whom, _ = line
     return Line(
         at=at, account=account, name=name, agency=agency, role=role, case_id=case_id, reference="",
         pages=tuple(filter(None, pages)), whats=tuple(whats), turn=turn, closed=closed, by_procedure=by_procedure,
-        given=tuple(given), emergency=emergency,
+        given=tuple(given), emergency=emergency, for_whom=for_whom,
     )  # fmt: skip
 
 
 def _by(account: UUID, line: Row) -> Line:
-    at, case_id, reference, role, pages, whats, turn, closed, by_procedure, given, emergency, listed, _ = line
+    at, case_id, reference, role, pages, whats, turn, closed, by_procedure, given, emergency, listed, for_whom, _ = line
     return Line(
         at=at, account=account, name="", agency="", role=role, case_id=case_id, reference=reference or "",
         pages=tuple(filter(None, pages)), whats=tuple(whats), turn=turn, closed=closed, by_procedure=by_procedure,
-        given=tuple(given), emergency=emergency, listed=listed or 0,
+        given=tuple(given), emergency=emergency, for_whom=for_whom, listed=listed or 0,
     )  # fmt: skip

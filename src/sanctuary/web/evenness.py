@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from time import monotonic, sleep
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -20,10 +20,10 @@ class EvennessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, a little later where there is no such page."""
-        start = time.monotonic()
+        start = monotonic()
         response = self.get_response(request)
         if response.status_code == 404:
-            time.sleep(rest(time.monotonic() - start))
+            sleep(rest(monotonic() - start))
         return response
 
 

@@ -24,6 +24,7 @@ EDITS = (
     "bases = bases || 7",
     "turn = not turn",
     "closed = not closed",
+    "acting_for = (select id from account where id is distinct from audit_entry.acting_for order by id limit 1)",
     "digest = sha256(coalesce(digest, ''))",
 )
 REHASHED = """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -19,7 +17,7 @@ def test_it_waits_for_the_next_whole_step(taken: float, left: float) -> None:
 @pytest.mark.parametrize(("status", "waits"), [(200, 0), (302, 0), (403, 0), (404, 1)])
 def test_only_what_is_not_there_waits(status: int, waits: int, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr(evenness, "sleep", waited.append)
     answer = evenness.EvennessMiddleware(lambda request: HttpResponse(status=status))(RequestFactory().get("/"))
     assert answer.status_code == status
     assert len(waited) == waits

@@ -150,7 +150,8 @@ create policy owner on job_run for all to current_user using (true) with check (
 -- --- The chain -----------------------------------------------------------------------------------------------------------
 
 -- Who read or wrote what: in a case, or a list of cases, or a search of which only the purpose is kept. `bases` are the grants
--- by which they could, `turn` says whether it was theirs to do something, `digest` is of the row that an event left.
+-- by which they could, `turn` says whether it was theirs to do something, `acting_for` for whom they stood in, `digest` is of
+-- the row that an event left.
 alter table read_audit rename to audit_entry;
 alter table audit_entry
     add column id bigint generated always as identity primary key,
@@ -159,6 +160,7 @@ alter table audit_entry
     add column page text not null default '' check (page ~ '^[a-z0-9_]*$'),
     add column bases integer[] not null default '{}',
     add column turn boolean not null default false,
+    add column acting_for uuid references account,
     add column closed boolean not null default false,
     add column digest bytea check (octet_length(digest) = 32),
     alter column account_id drop not null,
@@ -218,8 +220,8 @@ as $body$
     select sha256(before || convert_to(concat_ws('|',
         l.chain, l.n, l.entry, micros(l.at), coalesce(e.case_id::text, ''), coalesce(e.account_id::text, ''),
         coalesce(e.agency_id::text, ''), e.role, micros(e.at), e.what, e.page, coalesce(e.seq::text, ''),
-        array_to_string(e.bases, ','), e.turn::integer, e.closed::integer, coalesce(array_to_string(e.listed, ','), ''),
-        coalesce(encode(e.digest, 'hex'), '')), 'UTF8'))
+        array_to_string(e.bases, ','), e.turn::integer, e.closed::integer, coalesce(e.acting_for::text, ''),
+        coalesce(array_to_string(e.listed, ','), ''), coalesce(encode(e.digest, 'hex'), '')), 'UTF8'))
 $body$;
 
 -- Puts an entry at the end of its chain. Whoever calls it holds the chain.
@@ -275,6 +277,7 @@ declare
 begin
     new.agency_id := who.agency_id;
     new.role := coalesce(who.role, '');
+   new.acting_for := who.acting_for;
     if new.case_id is not null and who.account_id is not null then
         select coalesce(array_agg(g.basis order by g.basis), '{}'), coalesce(bool_and(not g.is_open), false),
                coalesce(bool_or(g.is_open and g.needs_us and (g.opens_at is null or g.opens_at <= now())), false)
@@ -399,7 +402,7 @@ $body$;
 -- The readings of a case, one line for each page. Of a case without a part for the lead's agency only those of its people.
 create function readings_of_case(of_case uuid, since timestamptz, before timestamptz, at_most integer, skipping integer)
 returns table (at timestamptz, account_id uuid, name text, agency text, role text, pages text[], whats text[], turn boolean,
-               closed boolean, by_procedure boolean, given text[], emergency uuid, lines bigint)
+               closed boolean, by_procedure boolean, given text[], emergency uuid, for_whom text, lines bigint)
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 declare
@@ -414,15 +417,16 @@ begin
                r.bases = '{}' or 0 >= any (r.bases),
                array(select e.kind from event e where e.case_id = of_case and e.seq = any (r.bases) order by e.seq),
                (select m.id from emergency m where m.case_id = of_case and m.number = any (r.bases) order by m.number desc limit 1),
-               count(*) over ()
-          from (select e.at, e.account_id, e.agency_id, e.role, bool_or(e.turn) as turn, bool_and(e.closed) as closed,
+               coalesce(f.name, ''), count(*) over ()
+          from (select e.at, e.account_id, e.agency_id, e.role, e.acting_for, bool_or(e.turn) as turn, bool_and(e.closed) as closed,
                        array_agg(distinct e.page) as pages, array_agg(distinct e.what) as whats,
                        (select f.bases from audit_entry f where f.id = min(e.id)) as bases
                   from audit_entry e
                  where e.case_id = of_case and e.at >= since and e.at < before
                    and (extent = 'whole' or e.agency_id = (ctx()).agency_id)
-                 group by e.at, e.account_id, e.agency_id, e.role) r
+                 group by e.at, e.account_id, e.agency_id, e.role, e.acting_for) r
           left join account p on p.id = r.account_id
+          left join account f on f.id = r.acting_for
           left join agency a on a.id = r.agency_id
          order by r.at desc, r.account_id
          limit at_most offset skipping;
@@ -432,7 +436,7 @@ $body$;
 -- What a colleague of the lead's own agency read and searched; cases that exclude the lead are not among it.
 create function readings_by(of_account uuid, since timestamptz, before timestamptz, at_most integer, skipping integer)
 returns table (at timestamptz, case_id uuid, reference text, role text, pages text[], whats text[], turn boolean,
-               closed boolean, by_procedure boolean, given text[], emergency uuid, listed integer, lines bigint)
+               closed boolean, by_procedure boolean, given text[], emergency uuid, listed integer, for_whom text, lines bigint)
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 declare
@@ -449,16 +453,17 @@ begin
         select r.at, r.case_id, k.reference, r.role, r.pages, r.whats, r.turn, r.closed, r.bases = '{}' or 0 >= any (r.bases),
                array(select e.kind from event e where e.case_id = r.case_id and e.seq = any (r.bases) order by e.seq),
                (select m.id from emergency m where m.case_id = r.case_id and m.number = any (r.bases) order by m.number desc limit 1),
-               r.listed::integer, count(*) over ()
-          from (select e.at, e.case_id, e.role, bool_or(e.turn) as turn, bool_and(e.closed) as closed,
+               r.listed::integer, coalesce(f.name, ''), count(*) over ()
+          from (select e.at, e.case_id, e.role, e.acting_for, bool_or(e.turn) as turn, bool_and(e.closed) as closed,
                        array_agg(distinct e.page) as pages, array_agg(distinct e.what) as whats,
                        (select f.bases from audit_entry f where f.id = min(e.id)) as bases,
                        sum((select count(*) from unnest(e.listed) l (id) where l.id <> all (hidden))) as listed
                   from audit_entry e
                  where e.account_id = of_account and e.at >= since and e.at < before
                    and (e.case_id is null or e.case_id <> all (hidden))
-                 group by e.at, e.case_id, e.role) r
+                 group by e.at, e.case_id, e.role, e.acting_for) r
           left join kase k on k.id = r.case_id
+          left join account f on f.id = r.acting_for
          order by r.at desc, r.case_id
          limit at_most offset skipping;
 end
@@ -466,7 +471,8 @@ $body$;
 
 -- For those who have the case: who has looked at it, each once, the latest first. Nothing of why, nor of leads who check.
 create function readers_of(of_case uuid, since timestamptz)
-returns table (name text, agency text, role text, pages bigint, last_at timestamptz, had_turn boolean, wrote boolean)
+returns table (name text, for_whom text, agency text, role text, pages bigint, last_at timestamptz, had_turn boolean,
+               wrote boolean)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
 as $body$
 begin
@@ -474,10 +480,12 @@ begin
         return;
     end if;
     return query
-        select p.name, a.title, e.role, count(distinct e.at), max(e.at), bool_or(e.turn), bool_or(e.what = 'write')
+        select p.name, coalesce(f.name, ''), a.title, e.role, count(distinct e.at), max(e.at), bool_or(e.turn),
+               bool_or(e.what = 'write')
           from audit_entry e join account p on p.id = e.account_id join agency a on a.id = e.agency_id
+          left join account f on f.id = e.acting_for
          where e.case_id = of_case and e.at >= since
-         group by p.id, p.name, a.title, e.role
+         group by p.id, p.name, f.name, a.title, e.role
          order by max(e.at) desc, p.id;
 end
 $body$;

@@ -7,7 +7,7 @@ with linked as (
                l.chain, l.n, l.entry, (extract(epoch from l.at) * 1000000)::bigint,
                coalesce(e.case_id::text, ''), coalesce(e.account_id::text, ''), coalesce(e.agency_id::text, ''), e.role,
                (extract(epoch from e.at) * 1000000)::bigint, e.what, e.page, coalesce(e.seq::text, ''),
-               array_to_string(e.bases, ','), e.turn::integer, e.closed::integer,
+               array_to_string(e.bases, ','), e.turn::integer, e.closed::integer, coalesce(e.acting_for::text, ''),
                coalesce(array_to_string(e.listed, ','), ''), coalesce(encode(e.digest, 'hex'), '')), 'UTF8')) as wanted
       from audit_link l
       left join audit_entry e on e.id = l.entry

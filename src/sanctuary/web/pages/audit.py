@@ -117,7 +117,8 @@ def reader_line(reader: Reader, title: Title, now: datetime) -> tuple[str, str]:
     did = [f"{wording.count(reader.pages, 'look')}, the last {wording.ago(reader.last_at, now)}"]
     did += ["recorded something"] if reader.wrote else []
     did += ["it was their turn"] if reader.had_turn else []
-    return f"{reader.name}, {reader.agency} ({part})", "; ".join(did)
+    name = f"{reader.name}, standing in for {reader.for_whom}" if reader.for_whom else reader.name
+    return f"{name}, {reader.agency} ({part})", "; ".join(did)
 
 
 def _did(line: Line) -> str:
@@ -139,7 +140,8 @@ def _did(line: Line) -> str:
 
 def _why(line: Line) -> str:
     """By what right, and whether there was something for them to do."""
-    told = [_GIVEN[kind] for kind in line.given if kind in _GIVEN]
+    told = [f"Standing in for {line.for_whom}."] if line.for_whom else []
+    told += [_GIVEN[kind] for kind in line.given if kind in _GIVEN]
     if line.by_procedure:
         told.append("It was their turn." if line.turn else "Their part in the procedure; it was not their turn.")
     if line.closed:
