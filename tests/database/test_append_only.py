@@ -88,6 +88,21 @@ def test_a_commit_without_progress_is_refused() -> None:
         assert len(events.readable(case.id)) == 1
 
 
+def test_a_case_and_its_events_are_noted_as_one_reading() -> None:
+    person, nobody = (make_person(make_agency()) for _ in range(2))
+    case = open_case(person)
+    add(case, person, entry("one"))
+    with asking(person):
+        found = events.with_case(case.id)
+    assert found is not None
+    assert (found[0].reference, [event.seq for event in found[1]]) == (case.reference, [1, 2])
+    with asking(nobody):
+        assert events.with_case(case.id) is None
+    with administrator() as connection:
+        notes = "select account_id, what, seq from audit_entry where case_id = %s and what <> 'write'"
+        assert connection.execute(notes, [case.id]).fetchall() == [(person.account, "case", 2)]
+
+
 def test_nobody_can_sign_as_another() -> None:
     person, colleague = (make_person(make_agency()) for _ in range(2))
     case = open_case(person)

@@ -222,6 +222,17 @@ def test_lists_are_noted_as_read(person: Person) -> None:
         assert noted.fetchall() == [("search", [case.id]), ("worklist", [case.id])]
 
 
+def test_the_two_lists_of_a_page_are_noted_as_one(person: Person) -> None:
+    ours, others = (open_case(person, [grant(person, needs_us=needs_us)]) for needs_us in (True, False))
+    with asking(person):
+        assert [[line.case_id for line in each] for each in worklist.both(NOON)] == [[ours.id], [others.id]]
+    with administrator() as connection:
+        noted = connection.execute(
+            "select listed from audit_entry where account_id = %s and listed is not null", [person.account]
+        )
+        assert noted.fetchall() == [([ours.id, others.id],)]
+
+
 @pytest.mark.parametrize(
     ("purpose", "spellings"),
     [

@@ -11,11 +11,12 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.signing import get_cookie_signer
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template import engines
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from sanctuary.records import accounts, audit, cases, context, events, middleware
@@ -64,6 +65,10 @@ def whoever(request: HttpRequest) -> HttpResponse:
     return HttpResponse(staff.name if staff else "nobody")
 
 
+def twice(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(accounts.current() == request.staff))  # type: ignore[attr-defined]
+
+
 def read(request: HttpRequest, case: str) -> HttpResponse:
     found = cases.find(UUID(case))
     if found is None:
@@ -94,6 +99,7 @@ urlpatterns = [
     path("rendered", rendered),
     path("streamed", streamed),
     path("whoever", whoever),
+    path("twice", twice),
     path("read/<case>", read),
     path("fails/<case>", fails_late),
     path("error/<case>", answers_500),
@@ -176,6 +182,17 @@ def test_the_session_ends_with_the_next_request(person: Person) -> None:
     assert client.get("/whoever").content == b"Robin Example"
     accounts.close_session(token)
     assert client.get("/whoever").content == b"nobody"
+
+
+def test_who_is_asking_is_looked_up_once_for_a_request_and_anew_for_the_next() -> None:
+    people = [make_person(make_agency(), name=name) for name in ("Robin Example", "Alex Example")]
+    for person in people:
+        client = browser(person)
+        client.get("/twice")  # whoever asks for the first time is screened
+        with CaptureQueriesContext(connections["default"]) as log:
+            assert client.get("/twice").content == b"True"
+        assert sum("from ctx() c join account" in each["sql"] for each in log.captured_queries) == 1
+    assert [browser(person).get("/whoever").content.decode() for person in people] == ["Robin Example", "Alex Example"]
 
 
 def test_a_cookie_is_kept_from_scripts_and_forgotten() -> None:

@@ -6,22 +6,23 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sanctuary.actions import definitions
 from sanctuary.core import gates, reach
 from sanctuary.core.access import doers
+from sanctuary.core.conditions import Scope
 from sanctuary.core.consents import GIVEN, consent_of, consents
 from sanctuary.core.events import Event, EventKind
 from sanctuary.core.facts import Answers, Facts
 from sanctuary.core.foresight import foreseen
 from sanctuary.core.forms import compartment_of, compartments_of_fact
-from sanctuary.core.known import settle
 from sanctuary.core.progress import Open, Progress
 from sanctuary.core.reach import Trace
 from sanctuary.core.reasons import Reason
-from sanctuary.core.scheme import QuestionType, Scheme
+from sanctuary.core.scheme import Question, QuestionType, Scheme
 from sanctuary.core.timing import to_be_told
 from sanctuary.records import cases, events
 from sanctuary.records.payload import dump_event
@@ -60,8 +61,8 @@ def grants(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> l
 
 def holding(scheme: Scheme, facts: Facts, progress: Progress, now: datetime) -> frozenset[str]:
     """The consents and shares that hold, as messages name what they rest on."""
-    known = settle(scheme, facts, now).scope.facts
-    agreed = {one.name for one in consents(scheme) if known.get(one.name) == GIVEN}
+    scope = Scope(facts.answers, now, scheme.calendar)
+    agreed = {one.name for one in consents(scheme) if one.decide(facts, scope) == GIVEN}
     return frozenset(agreed | {f"share.{one.number}" for one in progress.given})
 
 
@@ -137,12 +138,7 @@ def summary(scheme: Scheme, facts: Facts) -> bytes:
 
 def search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> dict[Purpose, list[str]]:
     """What the case is to be found by, where anything of that was answered just now."""
-    questions = {
-        f"{step.name}.{question.name}": question
-        for step in scheme.steps.values()
-        for question in step.questions
-        if question.search
-    }
+    questions = _searched(scheme)
     just_now = {f"{event.step}.{name}" for event in happened for name in event.answers}
     if just_now.isdisjoint(questions):
         return {}
@@ -155,6 +151,17 @@ def search_values(scheme: Scheme, facts: Facts, happened: Sequence[Event]) -> di
             surname = purpose is Purpose.SURNAME and question.type is QuestionType.NAME
             values[purpose].append(text.split()[-1] if surname and text.split() else text)
     return values
+
+
+@lru_cache(maxsize=64)
+def _searched(scheme: Scheme) -> Mapping[str, Question]:
+    """The questions by whose answers a case is to be found."""
+    return {
+        f"{step.name}.{question.name}": question
+        for step in scheme.steps.values()
+        for question in step.questions
+        if question.search
+    }
 
 
 def traces(scheme: Scheme, facts: Facts) -> list[tuple[int, Trace]]:

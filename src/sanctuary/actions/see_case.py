@@ -61,22 +61,23 @@ class SeenCase:
         return (self.staff.role,) if plays else ()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # within a request, there is nothing to go back to: what fails here fails the page
 def see_case(case_id: UUID, now: datetime) -> SeenCase | None:
     """The case, or None where there is none or it is not this person's to see: the two cannot be told apart."""
-    staff, row = accounts.current(), cases.find(case_id)
-    if staff is None or row is None:
+    staff, found = accounts.current(), events.with_case(case_id)
+    if staff is None or found is None:
         return None
+    row, told = found
     scheme = definitions.version(row.progress["version"])
     progress = load_progress(row.progress, scheme)
     if row.recheck_at is not None and row.recheck_at <= now:
         progress = _concluded_again(case_id, row, scheme, now)
-        row = cases.find(case_id)  # what this person may read may have ended with that
-        if row is None:
+        found = events.with_case(case_id)  # what this person may read may have ended with that
+        if found is None:
             return None
+        row, told = found
     progress = as_of(progress, now)
-    readable = [(stored, load_event(stored.kind, stored.happened_at, stored.payload or b"{}")) for stored in
-                events.readable(case_id)]  # fmt: skip
+    readable = [(stored, load_event(stored.kind, stored.happened_at, stored.payload or b"{}")) for stored in told]
     reads = frozenset(name for name, part in scheme.compartments.items() if part.number in row.reads)
     facts = _facts(row, [event for _, event in readable], progress.version)
     return SeenCase(

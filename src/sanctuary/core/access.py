@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts
@@ -22,9 +23,26 @@ def agencies(scheme: Scheme, facts: Facts, scope: Scope) -> Mapping[str, str]:
 def reads(scheme: Scheme, scope: Scope) -> Mapping[str, frozenset[str]]:
     """Role -> compartments that it may read now. A rule that is not known to hold grants nothing."""
     return {
-        name: frozenset(part for rule in role.reads if _holds(rule, scope) for part in rule.compartments)
-        for name, role in scheme.roles.items()
+        name: always.union(*[rule.compartments for rule in rules if _holds(rule, scope)])
+        for name, always, rules in _reading(scheme)
     }
+
+
+@lru_cache(maxsize=64)
+def _reading(scheme: Scheme) -> tuple[tuple[str, frozenset[str], tuple[ReadingRule, ...]], ...]:
+    """The roles, what each may read whatever happens, and its rules for the rest."""
+    return tuple(
+        (
+            name,
+            frozenset(part for rule in role.reads if _is_settled(rule) for part in rule.compartments),
+            tuple(rule for rule in role.reads if not _is_settled(rule)),
+        )
+        for name, role in scheme.roles.items()
+    )
+
+
+def _is_settled(rule: ReadingRule) -> bool:
+    return rule.when is None and not rule.until
 
 
 def _holds(rule: ReadingRule, scope: Scope) -> bool:
@@ -55,7 +73,7 @@ def gone_out(step: Step, facts: Facts) -> bool:
 
 def turn(scheme: Scheme, step: Step, facts: Facts) -> tuple[str, ...]:
     """The roles whose move it is: whoever was asked or told, once that has gone out; else those who do the step."""
-    if gone_out(step, facts):
+    if step.name in facts.asked and gone_out(step, facts):
         if step.tells:
             seen = facts.acknowledged.get(step.name, frozenset())
             return tuple(role for role in step.tells if role not in seen)

@@ -15,16 +15,14 @@ ON_LOAN = "measures.on_loan"
 
 
 class Part(Enum):
-    """Which of the chosen measures a fact holds. The value is the end of its name."""
+    """A part of the chosen measures that is a fact of its own. The value is the end of its name."""
 
-    ALL = ""
     FITTED = "_fitted"
     EXCEPTIONAL = "_exceptional"
     AWAITING = "_awaiting"
 
 
 _TITLES: Mapping[Part, str] = {
-    Part.ALL: "What is chosen in “{}”",
     Part.FITTED: "What is fitted of what is chosen in “{}”",
     Part.EXCEPTIONAL: "Exceptions chosen in “{}”",
     Part.AWAITING: "Exceptions chosen in “{}” that nobody has agreed to yet",
@@ -33,20 +31,19 @@ _TITLES: Mapping[Part, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The fact "measures.step": what is chosen in a step with all that comes with it, or a part of that."""
+    """The fact "measures.step": what is chosen in a step with all that comes with it."""
 
     choosing: Choosing
-    part: Part = Part.ALL
 
     @property
     def name(self) -> str:
         """How conditions read it."""
-        return f"measures.{self.choosing.step}{self.part.value}"
+        return f"measures.{self.choosing.step}"
 
     @property
     def title(self) -> str:
         """What it is called."""
-        return _TITLES[self.part].format(self.choosing.title)
+        return f"What is chosen in “{self.choosing.title}”"
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -60,26 +57,55 @@ class Chosen:
 
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """The measures, in the order of the scheme's list."""
-        choosing = self.choosing
-        if f"done.{choosing.step}" not in scope.facts:
-            return Unknown(choosing.asked)
-        gathered = choosing.gather(scope)
+        if f"done.{self.choosing.step}" not in scope.facts:
+            return Unknown(self.choosing.asked)
+        gathered = self.choosing.gather(scope)
         if gathered.undecided:
             return Unknown(gathered.undecided)
-        return tuple(
-            name
-            for name, measure in choosing.stock.measures.items()
-            if name in gathered.items and self._is_part(measure, scope)
-        )
+        return tuple([name for name in self.choosing.stock.measures if name in gathered.items])
 
-    def _is_part(self, measure: Measure, scope: Scope) -> bool:
-        if self.part is Part.ALL:
-            return True
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartChosen:
+    """The fact "measures.step_fitted" or the like: a part of the `whole` of what is chosen."""
+
+    whole: Chosen
+    part: Part
+
+    @property
+    def name(self) -> str:
+        """How conditions read it."""
+        return f"{self.whole.name}{self.part.value}"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return _TITLES[self.part].format(self.whole.choosing.title)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The titles of the measures."""
+        return self.whole.labels
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The whole, and the facts that this rests on."""
+        return self.whole.reads | {self.whole.name}
+
+    def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
+        """The measures, in the order of the scheme's list."""
+        chosen = scope.facts.get(self.whole.name)
+        if chosen is None:
+            return Unknown(frozenset({self.whole.name}))
+        measures = self.whole.choosing.stock.measures
+        return tuple([name for name in names(chosen) if self._holds(measures[name], scope)])
+
+    def _holds(self, measure: Measure, scope: Scope) -> bool:
         if self.part is Part.FITTED:
             return measure.sort is Sort.FITTED
         if measure.status is not Status.EXCEPTIONAL:
             return False
-        return self.part is Part.EXCEPTIONAL or not self.choosing.agreed(measure, scope)
+        return self.part is Part.EXCEPTIONAL or not self.whole.choosing.agreed(measure, scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from sanctuary.core.facts import Facts, Pause
+from sanctuary.core.facts import Facts, Pause, Value
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -57,7 +57,7 @@ class PauseCause:
     charged_to: str = ""
 
 
-_END_OF_DAY = time(23, 59)
+_END_OF_DAY, _DAY = time(23, 59), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +74,14 @@ class Calendar:
     def add_working_days(self, day: date, count: int) -> date:
         """The working day that is `count` working days after `day`; `day` itself for 0."""
         while count:
-            day += timedelta(days=1)
+            day += _DAY
             count -= self.is_working_day(day)
         return day
 
     def subtract_working_days(self, day: date, count: int) -> date:
         """The working day that is `count` working days before `day`; `day` itself for 0."""
         while count:
-            day -= timedelta(days=1)
+            day -= _DAY
             count -= self.is_working_day(day)
         return day
 
@@ -148,15 +148,23 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=LONDON)
 
 
-def start_of(facts: Facts, anchor: str, asked: str = "") -> datetime | None:
-    """The moment that `anchor` names: "opened", "asked" (when step `asked` went out), a step done, or a dated fact."""
+def starting(anchor: str, asked: str = "") -> Callable[[Facts], datetime | None]:
+    """Finds the moment that `anchor` names: "opened", "asked" (when `asked` went out), a step done, or a dated fact."""
     if anchor == "opened":
-        return facts.opened_at
+        return lambda facts: facts.opened_at
     if anchor == "asked":
-        return facts.asked.get(asked)
+        return lambda facts: facts.asked.get(asked)
     if "." not in anchor:
-        return facts.done.get(anchor)
-    value = facts.answers.get(anchor)
+        return lambda facts: facts.done.get(anchor)
+    return lambda facts: _moment(facts.answers.get(anchor))
+
+
+def start_of(facts: Facts, anchor: str, asked: str = "") -> datetime | None:
+    """The moment that `anchor` names, as in `starting`."""
+    return starting(anchor, asked)(facts)
+
+
+def _moment(value: Value | None) -> datetime | None:
     if isinstance(value, datetime):
         return value if value.tzinfo else None
     return midnight(value) if isinstance(value, date) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sanctuary.core.clocks import Calendar, Period, due
 from sanctuary.core.conditions import Scope
@@ -61,7 +62,7 @@ class Consent:
             return value
         if value is None or value is Silence.NOT_KNOWN or at is None:
             return Unknown(self.reads)
-        if value not in self.agrees:
+        if not (isinstance(value, str) and value in self.agrees):
             return REFUSED
         withdrawn = facts.withdrawn.get(self.key)
         if withdrawn is not None and withdrawn >= at:
@@ -75,9 +76,10 @@ class Consent:
         return due(at, self.lasts, calendar) if at is not None and self.lasts is not None else None
 
 
-def consents(scheme: Scheme) -> Iterator[Consent]:
+@lru_cache(maxsize=64)
+def consents(scheme: Scheme) -> tuple[Consent, ...]:
     """The consents of the scheme."""
-    return (one for one in scheme.derived if isinstance(one, Consent))
+    return tuple(one for one in scheme.derived if isinstance(one, Consent))
 
 
 def consent_of(scheme: Scheme, key: str) -> Consent | None:
@@ -92,5 +94,5 @@ def may_withdraw(scheme: Scheme, consent: Consent, reads: frozenset[str]) -> boo
 
 def lapses(scheme: Scheme, facts: Facts, scope: Scope) -> tuple[datetime, ...]:
     """When the consents that hold now lapse by themselves."""
-    held = (one.ends(facts, scope.calendar) for one in consents(scheme) if scope.facts.get(one.name) == GIVEN)
-    return tuple(ends for ends in held if ends is not None)
+    lasting = [one for one in consents(scheme) if one.lasts is not None and scope.facts.get(one.name) == GIVEN]
+    return tuple(ends for one in lasting if (ends := one.ends(facts, scope.calendar)) is not None)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sanctuary.core.clocks import midnight
 from sanctuary.core.conditions import Scope
-from sanctuary.core.derived import Derived
 from sanctuary.core.facts import Answers, Facts, Silence, Unknown, Value
-from sanctuary.core.scheme import NOWHERE, Origin
+from sanctuary.core.scheme import NOWHERE, Origin, Scheme
 
 TO_COME, IN_FORCE, OVER = "to_come", "in_force", "over"
 WORDS = {TO_COME: "Still to come", IN_FORCE: "In force", OVER: "Over"}
@@ -71,10 +71,14 @@ class Dated:
         return _moment(value)
 
 
-def turns(derived: Iterable[Derived], scope: Scope) -> list[datetime]:
+def turns(scheme: Scheme, scope: Scope) -> list[datetime]:
     """The times to come at which some dated fact begins or is over."""
-    dated = [one for one in derived if isinstance(one, Dated)]
-    return [at for one in dated for at in one.turns(scope.facts) if at > scope.now]
+    return [at for one in _dated(scheme) for at in one.turns(scope.facts) if at > scope.now]
+
+
+@lru_cache(maxsize=64)
+def _dated(scheme: Scheme) -> tuple[Dated, ...]:
+    return tuple(one for one in scheme.derived if isinstance(one, Dated))
 
 
 def _moment(value: Value | None) -> datetime | None:

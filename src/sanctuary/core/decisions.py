@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from sanctuary.core.conditions import Condition, Scope
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
@@ -93,9 +94,10 @@ class Conflict:
     voices: tuple[Voice, ...]
 
 
-def decisions(scheme: Scheme) -> Iterator[Decision]:
+@lru_cache(maxsize=64)
+def decisions(scheme: Scheme) -> tuple[Decision, ...]:
     """The decisions of the scheme, in the order in which they are settled."""
-    return (one for one in scheme.derived if isinstance(one, Decision))
+    return tuple(one for one in scheme.derived if isinstance(one, Decision))
 
 
 def conflicts(scheme: Scheme, facts: Facts, scope: Scope) -> tuple[Conflict, ...]:
@@ -131,7 +133,7 @@ def _counted(decision: Decision, scope: Scope) -> _Count:
         if asked is False:
             continue
         if value is not None:
-            said.append(value in decision.agrees)
+            said.append(isinstance(value, str) and value in decision.agrees)
         else:
             awaited |= asked.facts if isinstance(asked, Unknown) else {opinion.fact}
     return _Count(ayes=sum(said), noes=len(said) - sum(said), awaited=frozenset(awaited))

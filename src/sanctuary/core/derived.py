@@ -38,3 +38,10 @@ class Derived(Protocol):
     def decide(self, facts: Facts, scope: Scope) -> Value | Unknown:
         """The value at `scope.now`, or the facts any of which might settle it. `scope.facts` holds what is known."""
         ...
+
+
+def asked_behind(facts: frozenset[str], behind: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """`facts`, with each derived one that is undecided replaced by the answers that would settle it."""
+    if behind.keys().isdisjoint(facts):
+        return facts
+    return frozenset([asked for name in facts for asked in behind.get(name, (name,))])

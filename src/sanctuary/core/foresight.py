@@ -49,4 +49,4 @@ def turns_with_time(scheme: Scheme) -> bool:
 
 def _dated(scheme: Scheme, facts: Facts, now: datetime) -> list[datetime]:
     scope = Scope(known(scheme, facts, now), now, scheme.calendar)
-    return sorted({*lapses(scheme, facts, scope), *dated.turns(scheme.derived, scope)})
+    return sorted({*lapses(scheme, facts, scope), *dated.turns(scheme, scope)})

@@ -54,8 +54,11 @@ def in_turn(funds: tuple[Fund, ...]) -> tuple[Fund, ...]:
 
 
 def payer(funds: tuple[Fund, ...], measure: str, scope: Scope) -> Fund | Unknown | None:
-    """The fund that pays for `measure`, the question that would settle it, or None where no fund does."""
-    for fund in in_turn(funds):
+    """The fund that pays for `measure`, the question that would settle it, or None where no fund does.
+
+    `funds` stand in turn.
+    """
+    for fund in funds:
         if measure not in fund.pays_for:
             continue
         answer = scope.facts.get(fund.first_refusal, Silence.NOT_KNOWN) if fund.first_refusal else "yes"
@@ -113,7 +116,7 @@ class FundFigure:
 class Paying:
     """The fact "fund.name_pays", what a fund pays for in this case, or, without a fund, "fund.unpaid".
 
-    `chosen` are the facts that hold what is to be fitted or provided, `labels` the titles of it.
+    `funds` are all, in turn; `chosen` the facts that hold what is to be fitted or provided, `labels` the titles of it.
     """
 
     fund: Fund | None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sanctuary.core.conditions import Scope
+from sanctuary.core.derived import asked_behind
 from sanctuary.core.easing import Easing, Lifting, Retest, counts_until, ends, still_counting
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.needs import Account, Need, Onward, settling, walk, weigh
@@ -66,12 +68,18 @@ class Verdict:
 
 
 NOTHING: frozenset[str] = frozenset()
+SETTLED: Mapping[str, frozenset[str]] = {}
 HARD = Eased()
 
 
-def judge(scheme: Scheme, gate: Gate, scope: Scope, day: date, facts: Facts) -> Verdict:
-    """The verdict of `gate` on `day`, a London date: a criterion out of force that day is left out."""
-    ruling = _Ruling(scheme, gate)
+def judge(
+    scheme: Scheme, gate: Gate, scope: Scope, day: date, facts: Facts, behind: Mapping[str, frozenset[str]] = SETTLED
+) -> Verdict:
+    """The verdict of `gate` on `day`, a London date: a criterion out of force that day is left out.
+
+    `behind` says for each derived fact that is undecided which answers would settle it.
+    """
+    ruling = _Ruling(scheme, gate, behind)
     for criterion in gate.criteria:
         if not criterion.in_force.on(day):
             continue
@@ -216,24 +224,35 @@ def _spared(criterion: Criterion) -> frozenset[str]:
     return lifted.steps if lifted else NOTHING
 
 
+@lru_cache(maxsize=4096)
+def _quiet(scheme: Scheme, gate: str, lacking: frozenset[str], holding: frozenset[str]) -> Verdict:
+    """Most gates say no more of a case than which facts they lack, and for which they hold: the same as of others."""
+    found = scheme.gates[gate]
+    holds = (Hold(steps=found.guards, facts=holding),) if holding else ()
+    return Verdict(gate=found, stopped=(), shut=NOTHING, held=(), undecided=lacking, holds=holds, eased=HARD)
+
+
 class _Ruling:
     """A verdict in the making."""
 
-    __slots__ = ("eased", "gate", "held", "holding", "holds", "scheme", "shut", "stopped", "undecided")
+    __slots__ = ("behind", "eased", "gate", "held", "holding", "holds", "lacking", "scheme", "shut", "stopped")
 
-    def __init__(self, scheme: Scheme, gate: Gate) -> None:
+    def __init__(self, scheme: Scheme, gate: Gate, behind: Mapping[str, frozenset[str]]) -> None:
         self.scheme = scheme
         self.gate = gate
+        self.behind = behind
         self.stopped: tuple[Reason, ...] = ()
         self.held: tuple[Reason, ...] = ()
-        self.shut = self.undecided = self.holding = NOTHING
-        self.holds: tuple[Hold, ...] = ()
+        self.shut = NOTHING
+        self.lacking: list[frozenset[str]] = []
+        self.holding: list[frozenset[str]] = []
+        self.holds: list[Hold] = []
         self.eased = HARD
 
     def take(self, criterion: Criterion, answer: bool | Unknown, scope: Scope) -> None:
         """A criterion that is not met, or undecided."""
         if isinstance(answer, Unknown):
-            self.undecided |= answer.facts
+            self.lacking.append(answer.facts)
             if criterion.unknown is Stance.HOLD:
                 self._hold(criterion, answer.facts, answered=False)
             return
@@ -265,16 +284,15 @@ class _Ruling:
 
     def verdict(self) -> Verdict:
         """What has come of it."""
-        holds = self.holds
-        if self.holding:
-            holds = (Hold(steps=self.gate.guards, facts=self.holding), *holds)
-        return Verdict(
-            gate=self.gate,
+        quiet = _quiet(self.scheme, self.gate.name, self._asked(self.lacking), self._asked(self.holding))
+        if not (self.stopped or self.holds) and self.eased is HARD:
+            return quiet
+        return replace(
+            quiet,
             stopped=self.stopped,
             shut=self.shut,
             held=self.held,
-            undecided=self.undecided,
-            holds=holds,
+            holds=(*quiet.holds, *self.holds),
             eased=self.eased,
         )
 
@@ -282,9 +300,13 @@ class _Ruling:
         spared = _spared(criterion)
         if spared or answered:
             steps = tuple(name for name in self.gate.guards if name not in spared)
-            self.holds += (Hold(steps=steps, facts=facts, answered=answered),)
+            self.holds.append(Hold(steps=steps, facts=self._asked([facts]), answered=answered))
         else:
-            self.holding |= facts
+            self.holding.append(facts)
+
+    def _asked(self, facts: list[frozenset[str]]) -> frozenset[str]:
+        """All of them, or what would settle those that are derived."""
+        return asked_behind(NOTHING.union(*facts), self.behind) if facts else NOTHING
 
     def _ask_again(self, retest: Retest, scope: Scope, facts: Facts) -> None:
         """Note which answers do not count any more, and until when the others do."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.conditions import Scope
+from sanctuary.core.derived import Derived, asked_behind
 from sanctuary.core.facts import Facts, Unknown, Value
 from sanctuary.core.gates import Verdict, judge, limits
 from sanctuary.core.scheme import Gate, Scheme, Track
@@ -42,22 +44,23 @@ def _settled(scheme: Scheme, facts: Facts, now: datetime) -> Known:
 
     What a step is limited to for now stands beside that as "limited.step": no condition reads it, but its form does.
     """
-    known = _told(facts)
+    known, answers = _told(facts), dict(facts.answers)
     scope, day = Scope(known, now, scheme.calendar), now.astimezone(LONDON).date()
     verdicts: dict[str, Verdict] = {}
     behind: dict[str, frozenset[str]] = {}
-    answers = dict(facts.answers) if scheme.derived else facts.answers
-    for one in scheme.settles:
+    for name, one in _in_turn(scheme):
         if isinstance(one, Gate):
-            verdicts[one.name] = _judged(scheme, one, scope, day, facts, known, behind)
+            verdicts[name] = verdict = judge(scheme, one, scope, day, facts, behind)
+            if says := _says(verdict):
+                known[f"gate.{name}"] = says
             continue
-        name, value = one.name, one.decide(facts, scope)
-        for kept in (known, answers):
-            kept.pop(name, None)  # type: ignore[attr-defined]
-            if not isinstance(value, Unknown):
-                kept[name] = value  # type: ignore[index]
+        value = one.decide(facts, scope)
         if isinstance(value, Unknown):
+            known.pop(name, None)
+            answers.pop(name, None)
             behind[name] = asked_behind(value.facts, behind)
+        else:
+            known[name] = answers[name] = value
     known.update({f"limited.{step}": measures for step, measures in limits(verdicts.values()).items()})
     return Known(
         scheme=scheme,
@@ -70,6 +73,19 @@ def _settled(scheme: Scheme, facts: Facts, now: datetime) -> Known:
     )
 
 
+@lru_cache(maxsize=64)
+def _in_turn(scheme: Scheme) -> tuple[tuple[str, Gate | Derived], ...]:
+    """What is settled, by its name: that of a derived fact is put together anew each time."""
+    return tuple((one.name, one) for one in scheme.settles)
+
+
+def _says(verdict: Verdict) -> str:
+    """What conditions read of the gate; empty while it is not decided."""
+    if verdict.stopped:
+        return "stopped"
+    return "" if verdict.undecided or verdict.held else "open"
+
+
 def known(scheme: Scheme, facts: Facts, now: datetime) -> Mapping[str, Value]:
     """Every fact that a condition may read at `now`."""
     return settle(scheme, facts, now).scope.facts
@@ -80,43 +96,13 @@ def informed(scheme: Scheme, facts: Facts, now: datetime) -> Facts:
     return settle(scheme, facts, now).facts if scheme.derived else facts
 
 
-def asked_behind(facts: frozenset[str], behind: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """`facts`, with each derived one replaced by the answers that would settle it."""
-    if not behind or behind.keys().isdisjoint(facts):
-        return facts
-    return frozenset(asked for name in facts for asked in behind.get(name, (name,)))
-
-
 def _told(facts: Facts) -> dict[str, Value]:
-    told: dict[str, Value] = {"case.area": facts.area, "case.opened": facts.opened_at}
+    told = dict(facts.answers)
+    told["case.area"], told["case.opened"] = facts.area, facts.opened_at
     if facts.opened_by:
         told["case.opened_by"] = facts.opened_by
     if facts.opened_for:
         told["case.agency"] = facts.opened_for
-    told.update(facts.answers)
-    for step, at in facts.done.items():
-        told[f"done.{step}"] = at
-    for step, role in facts.done_by.items():
-        told[f"by.{step}"] = role
+    told.update({f"done.{step}": at for step, at in facts.done.items()})
+    told.update({f"by.{step}": role for step, role in facts.done_by.items()})
     return told
-
-
-def _judged(
-    scheme: Scheme,
-    gate: Gate,
-    scope: Scope,
-    day: date,
-    facts: Facts,
-    known: dict[str, Value],
-    behind: Mapping[str, frozenset[str]],
-) -> Verdict:
-    """The verdict, which is itself a fact for what comes after."""
-    verdict = judge(scheme, gate, scope, day, facts)
-    if behind and not behind.keys().isdisjoint(verdict.undecided.union(*(hold.facts for hold in verdict.holds))):
-        holds = tuple([replace(hold, facts=asked_behind(hold.facts, behind)) for hold in verdict.holds])
-        verdict = replace(verdict, undecided=asked_behind(verdict.undecided, behind), holds=holds)
-    if verdict.stopped:
-        known[f"gate.{gate.name}"] = "stopped"
-    elif not verdict.undecided and not verdict.held:
-        known[f"gate.{gate.name}"] = "open"
-    return verdict

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.conditions import Condition, Scope
@@ -35,7 +36,7 @@ class Link:
             return None
         if value is None or value is Silence.NOT_KNOWN:
             return asked if isinstance(asked, Unknown) else Unknown(frozenset({self.fact}))
-        return value in self.agrees
+        return isinstance(value, str) and value in self.agrees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +83,16 @@ class Wait:
     days: int | None
 
 
-def permissions(scheme: Scheme) -> Iterator[Permission]:
+@lru_cache(maxsize=64)
+def permissions(scheme: Scheme) -> tuple[Permission, ...]:
     """The permissions of the scheme."""
-    return (one for one in scheme.derived if isinstance(one, Permission))
+    return tuple(one for one in scheme.derived if isinstance(one, Permission))
 
 
 def spared(scheme: Scheme, scope: Scope) -> frozenset[str]:
     """The steps of owners who need not be asked any more, because one before them has refused."""
-    return frozenset(step for one in permissions(scheme) for step in _after_a_no(one, scope))
+    refused = [one for one in permissions(scheme) if scope.facts.get(one.name) == REFUSED]
+    return frozenset([step for one in refused for step in _after_a_no(one, scope)])
 
 
 def waits(permission: Permission, facts: Facts, scope: Scope) -> tuple[Wait, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -117,7 +117,7 @@ class Progress:
 def evaluate(scheme: Scheme, facts: Facts, now: datetime) -> Progress:
     """Where the case told by `facts` stands under `scheme` at `now` (aware). Total: any facts give an answer."""
     closed = _closing(scheme, facts)
-    view = looked_at(course(scheme, facts, now, is_over=bool(closed)), now)
+    view = looked_at(course(scheme, facts, now, is_over=bool(closed)), now, is_over=bool(closed))
     open_, waiting = ((), ()) if closed else _places(view)
     undecided = frozenset() if closed else _undecided(view, open_, waiting)
     stopped = () if closed else _stopped(view)
@@ -172,8 +172,9 @@ def _closing(scheme: Scheme, facts: Facts) -> str:
 def _places(view: View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
     open_: list[Open] = []
     waiting: list[Waiting] = []
-    for step in view.scheme.steps.values():
-        place = _place(view, step)
+    over = view.shut | view.settled
+    for name, step in view.scheme.steps.items():
+        place = None if step.any_time or name in over else _place(view, step)
         if isinstance(place, Open):
             open_.append(place)
         elif place is not None:
@@ -182,13 +183,11 @@ def _places(view: View) -> tuple[tuple[Open, ...], tuple[Waiting, ...]]:
 
 
 def _place(view: View, step: Step) -> Open | Waiting | None:
-    """Open, waiting for something, or None: done, behind a shut gate, not applying, or possible at any time."""
-    if step.any_time or step.name in view.shut or step.name in view.settled:
-        return None
+    """Open, waiting for something, or None: it may come to apply, but only by a turn of events."""
     answer = view.applies.get(step.name, True)
     lacking = answer.facts if isinstance(answer, Unknown) else NOTHING
-    if lacking and not any(_is_asked(view.scheme, name) for name in lacking):
-        return None  # it may come to apply, but only by a turn of events: nobody can be asked
+    if lacking and not _asked(view.scheme, lacking):
+        return None
     before = _before(view, step)
     if before:
         return _after(step.name, before)
@@ -205,9 +204,7 @@ def _place(view: View, step: Step) -> Open | Waiting | None:
 
 def _before(view: View, step: Step) -> tuple[str, ...]:
     """The steps that it comes after and that are neither done, were it only once, nor do not apply."""
-    if view.settled.issuperset(step.after):
-        return ()
-    return tuple([name for name in step.after if name not in view.settled and name not in view.facts.done])
+    return tuple([name for name in step.after if name not in view.passed])
 
 
 @lru_cache(maxsize=4096)
@@ -249,13 +246,13 @@ def _stops(view: View, verdict: Verdict) -> bool:
 def _undecided(view: View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...]) -> frozenset[str]:
     """The facts that would settle what stands open or waits for facts now; not everything that is still to be asked."""
     steps = view.scheme.steps
-    frontier = {place.step for place in open_}
-    frontier |= {place.step for place in waiting if steps.keys().isdisjoint(place.on)}
-    facts = {name for place in waiting for name in _lacked(view, place)}
+    unsaid = [place for place in waiting if steps.keys().isdisjoint(place.on)]
+    frontier = {place.step for place in open_} | {place.step for place in unsaid}
+    facts = {name for place in unsaid for name in _lacked(view, place)}
     for verdict in view.verdicts:
         if not verdict.stopped and not frontier.isdisjoint(verdict.gate.behind):
             facts |= verdict.undecided
-    return frozenset(name for name in facts if _is_asked(view.scheme, name))
+    return _asked(view.scheme, facts)
 
 
 def _lacked(view: View, place: Waiting) -> frozenset[str]:
@@ -268,18 +265,22 @@ def _lacked(view: View, place: Waiting) -> frozenset[str]:
     return facts & lacking.union(view.held.get(place.step, NOTHING))
 
 
-def _is_asked(scheme: Scheme, name: str) -> bool:
-    """Whether somebody is to answer `name`: no gate does, and no step that is done or may be done at any time."""
-    step = scheme.steps.get(name.partition(".")[0])
-    return step is not None and not step.any_time
+def _asked(scheme: Scheme, facts: Iterable[str]) -> frozenset[str]:
+    """Those that somebody is to answer: no gate does, and no step that may be done at any time."""
+    steps = _to_be_done(scheme)
+    return frozenset([name for name in facts if name.partition(".")[0] in steps])
+
+
+@lru_cache(maxsize=64)
+def _to_be_done(scheme: Scheme) -> frozenset[str]:
+    """The steps that have their place in the order."""
+    return frozenset(step.name for step in scheme.steps.values() if not step.any_time)
 
 
 def _done(scheme: Scheme, facts: Facts) -> tuple[Done, ...]:
-    return tuple(
-        Done(step=name, at=facts.done[name], role=facts.done_by.get(name, ""), times=facts.times.get(name, 1))
-        for name in scheme.steps
-        if name in facts.done
-    )
+    done, by, times = facts.done, facts.done_by, facts.times
+    names = [name for name in scheme.steps if name in done]
+    return tuple([Done(step=name, at=done[name], role=by.get(name, ""), times=times.get(name, 1)) for name in names])
 
 
 def _available(view: View) -> tuple[str, ...]:
@@ -321,7 +322,7 @@ def _recheck(view: View, open_: tuple[Open, ...], waiting: tuple[Waiting, ...], 
     turns += [midnight(day) for day in view.scheme.changes_on if day > view.day]
     if view.scheme.reads_time:
         turns.append(midnight(view.day + timedelta(days=1)))
-    turns += dated.turns(view.scheme.derived, view.scope)
+    turns += dated.turns(view.scheme, view.scope)
     for place in open_:
         turns += to_be_told(view.scheme, view.clocks, place.step).values()
     return min(turns, default=None)

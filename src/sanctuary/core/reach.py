@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from sanctuary.core import spellings
 from sanctuary.core.facts import Answers, Facts, Value
-from sanctuary.core.scheme import QuestionType, Scheme, Step
+from sanctuary.core.scheme import Question, QuestionType, Scheme, Step
 from sanctuary.core.whose import Whose
+
+Forms = Callable[[str, str], Iterable[str]]
 
 
 class Kind(Enum):
@@ -54,7 +56,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """A question, or a column of one, by whose answer somebody is known or reached; `code`: where its postcode is."""
+    """A question, or a column of one, by whose answer somebody is known or reached.
+
+    `code`: where its postcode is; `forms` finds the kinds of traces that a text and its postcode may hold.
+    """
 
     fact: str
     column: str
@@ -62,10 +67,13 @@ class _Asked:
     whose: Whose
     compartment: str
     code: str
+    forms: tuple[tuple[Kind, Forms], ...]
 
 
 # To nobody whom the scheme protects may anything be sent by a way that is the perpetrator's.
 _PROTECTED = frozenset({Whose.PERSON, Whose.CHILD, Whose.OTHER})
+# A name alone says nothing: two people may well be called the same.
+_COMPARED = tuple(kind for kind in Kind if kind is not Kind.NAME)
 _THEIRS = frozenset({Whose.PERPETRATOR, Whose.PERPETRATORS_LANDLORD})
 REFUSED: Mapping[Kind, str] = {
     Kind.PHONE: "This number is also given as the perpetrator’s. Do not use it; ask for another one that is safe",
@@ -105,22 +113,24 @@ def names_of_people(scheme: Scheme) -> frozenset[str]:
 
 def traces(scheme: Scheme, answers: Answers) -> tuple[Trace, ...]:
     """Everything in `answers` by which somebody is known or reached."""
-    return tuple(trace for part in _asked(scheme).values() for asked in part for trace in _of(asked, answers))
+    return tuple(trace for part in _asked(scheme).values() for trace in _found(part, answers, tuple(Kind)))
 
 
 def _clashes(scheme: Scheme, own: Answers, facts: Facts) -> Iterator[Clash]:
-    known = [own, *({name: value for name, value in part.items() if name not in own}
-                    for part in (facts.answers, facts.drafts))]  # fmt: skip
-    theirs = [trace for answers in known for asked in _asked(scheme)[True] for trace in _of(asked, answers)]
-    if not theirs:
-        return
-    for trace in (trace for answers in known for asked in _asked(scheme)[False] for trace in _of(asked, answers)):
+    known = [own, _without(facts.answers, own), _without(facts.drafts, own)]
+    theirs = [trace for answers in known for trace in _found(_asked(scheme)[True], answers, _COMPARED)]
+    kinds = tuple([trace.kind for trace in theirs])
+    for trace in (trace for answers in known for trace in _found(_asked(scheme)[False], answers, kinds)):
         yield from (Clash(trace=trace, theirs=other) for other in theirs if _is_same(trace, other))
+
+
+def _without(answers: Answers, own: Answers) -> Answers:
+    return {name: value for name, value in answers.items() if name not in own} if own else answers
 
 
 def _is_same(trace: Trace, theirs: Trace) -> bool:
     """Two of a kind; a landlord may be the perpetrator's as well, or the perpetrator, and stand among other words."""
-    if trace.kind is not theirs.kind or trace.kind is Kind.NAME:
+    if trace.kind is not theirs.kind:
         return False
     if trace.kind is Kind.LANDLORD:
         return f" {theirs.form} " in f" {trace.form} "
@@ -151,6 +161,7 @@ def _asked_in(step: Step) -> Iterator[_Asked]:
                 whose=part.of,
                 compartment=question.compartment,
                 code=f"{step.name}.{codes[part.of]}" if part.of in codes else "",
+                forms=_forms(part),
             )
 
 
@@ -161,14 +172,26 @@ def _is_read(scheme: Scheme, asked: _Asked) -> bool:
     return asked.type in _FORMS
 
 
-def _of(asked: _Asked, answers: Answers) -> Iterator[Trace]:
-    value = answers.get(asked.fact)
-    if value is None:
-        return
+def _forms(part: Question) -> tuple[tuple[Kind, Forms], ...]:
+    found = dict(_FORMS.get(part.type, {}))
+    if part.type in _LETTING.get(part.of, ()):
+        found[Kind.LANDLORD] = lambda text, code: [spellings.organisation(text)]
+    return tuple(sorted(found.items(), key=lambda each: each[0].value))
+
+
+def _found(questions: tuple[_Asked, ...], answers: Answers, kinds: tuple[Kind, ...]) -> Iterator[Trace]:
+    """The traces of these kinds. No other spelling is worked out: that takes longer than all the rest."""
+    for asked in questions if answers and kinds else ():
+        if asked.fact in answers:
+            yield from _of(asked, answers, kinds)
+
+
+def _of(asked: _Asked, answers: Answers, kinds: tuple[Kind, ...]) -> Iterator[Trace]:
+    value, code = answers[asked.fact], answers.get(asked.code, "")
     rows = value if asked.column and isinstance(value, tuple) else ({asked.column: value},)
     for number, row in enumerate(rows):
         text = row.get(asked.column) if isinstance(row, Mapping) else None
-        for kind, form in _forms(asked, text, answers) if isinstance(text, str) else ():
+        for kind, form in _spelt(asked, text, code, kinds) if isinstance(text, str) else ():
             yield Trace(
                 fact=asked.fact,
                 whose=asked.whose,
@@ -179,17 +202,11 @@ def _of(asked: _Asked, answers: Answers) -> Iterator[Trace]:
             )
 
 
-def _forms(asked: _Asked, text: str, answers: Answers) -> Iterator[tuple[Kind, str]]:
-    code = answers.get(asked.code, "")
-    found = {*_FORMS[asked.type](text, code if isinstance(code, str) else "")}
-    if asked.type in _LETTING.get(asked.whose, ()):
-        found.add((Kind.LANDLORD, spellings.organisation(text)))
-    return ((kind, form) for kind, form in sorted(found, key=lambda each: each[0].value) if form)
-
-
-def _contacts(text: str, code: str) -> set[tuple[Kind, str]]:
-    numbers = {(Kind.PHONE, number) for number in spellings.phones(text)}
-    return numbers | {(Kind.EMAIL, address) for address in spellings.emails(text)}
+def _spelt(asked: _Asked, text: str, code: Value, kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, str]]:
+    plain = code if isinstance(code, str) else ""
+    for kind, forms in asked.forms:
+        if kind in kinds:
+            yield from [(kind, form) for form in forms(text, plain) if form]
 
 
 # Who may turn out to let somebody's home, and the answers that name them.
@@ -199,14 +216,18 @@ _LETTING: Mapping[Whose, frozenset[QuestionType]] = {
     Whose.PERPETRATORS_LANDLORD: _NAMES,
     Whose.PERPETRATOR: frozenset({QuestionType.NAME}),
 }
-_FORMS: Mapping[QuestionType, Callable[[str, str], set[tuple[Kind, str]]]] = {
-    QuestionType.NAME: lambda text, code: {(Kind.NAME, spellings.name(text))},
-    QuestionType.PHONE: lambda text, code: {(Kind.PHONE, spellings.phone(text))},
-    QuestionType.EMAIL: lambda text, code: {(Kind.EMAIL, spellings.email(text))},
-    QuestionType.ADDRESS: lambda text, code: {
-        (Kind.HOME, spellings.home(text, code)),
-        (Kind.STREET, spellings.street(text)),
+_CONTACTS: Mapping[Kind, Forms] = {
+    Kind.PHONE: lambda text, code: spellings.phones(text),
+    Kind.EMAIL: lambda text, code: spellings.emails(text),
+}
+_FORMS: Mapping[QuestionType, Mapping[Kind, Forms]] = {
+    QuestionType.NAME: {Kind.NAME: lambda text, code: [spellings.name(text)]},
+    QuestionType.PHONE: {Kind.PHONE: lambda text, code: [spellings.phone(text)]},
+    QuestionType.EMAIL: {Kind.EMAIL: lambda text, code: [spellings.email(text)]},
+    QuestionType.ADDRESS: {
+        Kind.HOME: lambda text, code: [spellings.home(text, code)],
+        Kind.STREET: lambda text, code: [spellings.street(text)],
     },
-    QuestionType.TEXT: _contacts,
-    QuestionType.LONG_TEXT: _contacts,
+    QuestionType.TEXT: _CONTACTS,
+    QuestionType.LONG_TEXT: _CONTACTS,
 }

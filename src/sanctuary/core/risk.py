@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -45,14 +45,16 @@ class Risk:
     tools: Mapping[str, RiskTool]
     asked_in: tuple[str, ...]
     reopens: tuple[str, ...] = ()
+    results: Mapping[str, tuple[RiskTool, str]] = field(init=False)
 
-    def results(self) -> Mapping[str, tuple[RiskTool, str]]:
-        """Every answer that an assessment can have: the tool, and what it comes to."""
-        return {f"{tool.name}_{result}": (tool, result) for tool in self.tools.values() for result in tool.gives}
+    def __post_init__(self) -> None:
+        """`results` has every answer that an assessment can have: the tool, and what it comes to."""
+        found = {f"{tool.name}_{result}": (tool, result) for tool in self.tools.values() for result in tool.gives}
+        object.__setattr__(self, "results", found)
 
     def options(self) -> Mapping[str, str]:
         """The answers in words: "DASH (2009): medium"."""
-        return {name: f"{tool.words}: {result.replace('_', ' ')}" for name, (tool, result) in self.results().items()}
+        return {name: f"{tool.words}: {result.replace('_', ' ')}" for name, (tool, result) in self.results.items()}
 
     def outside(self, floor: str, ceiling: str) -> tuple[str, ...]:
         """The levels below `floor` and above `ceiling`, where they are given."""
@@ -97,7 +99,7 @@ class RiskFact:
         if said is None:
             return _not_yet(self.risk, facts)
         name, value = said
-        found = self.risk.results().get(value) if isinstance(value, str) else None
+        found = self.risk.results.get(value) if isinstance(value, str) else None
         if found is None:
             return Unknown(frozenset({name}))
         tool, result = found
@@ -134,7 +136,7 @@ def _without(facts: Facts, asked: list[str]) -> Facts:
 
 def _level(risk: Risk, facts: Facts) -> str | None:
     said = _last(risk, facts)
-    found = risk.results().get(said[1]) if said and isinstance(said[1], str) else None
+    found = risk.results.get(said[1]) if said and isinstance(said[1], str) else None
     return found[0].gives[found[1]] if found else None
 
 

@@ -18,6 +18,7 @@ _EMAIL = re.compile(r"[^\s<>,;:()\"']+@[^\s<>,;:()\"']+\.[^\s<>,;:()\"'.]+")
 # Digits with what people put between them; a number in words around it ends where anything else stands.
 _RUN = re.compile(r"\+?[0-9](?:[\s().\-–/]*[0-9]){8,}")
 _NATIONAL = re.compile(r"(?=(44[1-9][0-9]{9}|0[1-9][0-9]{9}))")
+_BETWEEN, _MARK = re.compile(r"[-‐-―/,&]"), re.compile(r"[^\w\s]")
 _SHORTEST = 9
 
 
@@ -62,9 +63,13 @@ def emails(text: str) -> frozenset[str]:
 
 def words(text: str) -> str:
     """The words of `text` in small letters, without accents and marks."""
+    plain = text.lower() if text.isascii() else _unmarked(text)
+    return " ".join(_MARK.sub("", _BETWEEN.sub(" ", plain)).split())
+
+
+def _unmarked(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold().translate(_STROKES)
-    return " ".join(re.sub(r"[^\w\s]", "", re.sub(r"[-‐-―/,&]", " ", plain)).split())
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold().translate(_STROKES)
 
 
 def name(text: str) -> str:
@@ -83,7 +88,7 @@ def organisation(text: str) -> str:
 
 def postcode(text: str) -> str:
     """The first postcode in `text`, without its space."""
-    found = _POSTCODE.search(" ".join(re.sub(r"[^\w\s]", " ", text).casefold().split()))
+    found = _POSTCODE.search(" ".join(_MARK.sub(" ", text).casefold().split()))
     return found[1] + found[2] if found else ""
 
 

@@ -16,10 +16,6 @@ class Stage(Enum):
     AFTERCARE = "aftercare"
     MONITORING = "monitoring"
 
-    @property
-    def position(self) -> int:
-        """1 for referral to 7 for monitoring."""
-        return _ORDER[self]
-
-
-_ORDER = {stage: position for position, stage in enumerate(Stage, start=1)}
+    def __init__(self, value: str) -> None:
+        """`position` is 1 for referral to 7 for monitoring."""
+        self.position = len(type(self).__members__) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,11 +16,13 @@ from sanctuary.core.clocks import (
     due,
     extended,
     start_of,
+    starting,
 )
 from sanctuary.core.facts import Facts, Pause, Silence
 from sanctuary.core.scheme import Clock, Opening, Scheme, Step
 
 NOBODY: Mapping[str, datetime] = {}
+Found = Callable[[Facts], datetime | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,19 @@ class ClockState:
     escalates: Mapping[str, datetime] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Timed:
+    """A clock of a scheme, the step that ends it, and how to find from when until when it runs."""
+
+    clock: Clock
+    step: Step
+    start: Found
+    end: Callable[[Facts, datetime], datetime | None]
+
+
 def clock_states(scheme: Scheme, facts: Facts, day: date, now: datetime) -> tuple[ClockState, ...]:
     """Every clock, in the order of the scheme's, at `now`, which is on the London `day`."""
-    return tuple([_state(scheme, facts, clock, day, now) for clock in scheme.clocks])
+    return tuple([_state(scheme, facts, timed, day, now) for timed in _timed(scheme)])
 
 
 def running(scheme: Scheme, states: tuple[ClockState, ...], step: str) -> ClockState | None:
@@ -142,12 +154,23 @@ def _rests_on(scheme: Scheme, fact: str) -> frozenset[str]:
     return next((one.reads for one in scheme.derived if one.name == fact), frozenset())
 
 
-def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime) -> ClockState:
-    step = scheme.steps[clock.step]
-    started, ended = _run(scheme, facts, clock, step, now) if clock.in_force.on(day) else (None, None)
+@lru_cache(maxsize=64)
+def _timed(scheme: Scheme) -> tuple[_Timed, ...]:
+    """The clocks, each with what does not change from case to case."""
+    return tuple(
+        _Timed(clock=clock, step=scheme.steps[clock.step], start=_start(clock), end=_end(clock))
+        for clock in scheme.clocks
+    )
+
+
+def _state(scheme: Scheme, facts: Facts, timed: _Timed, day: date, now: datetime) -> ClockState:
+    clock, step = timed.clock, timed.step
+    started, ended = _run(scheme, facts, timed, now) if clock.in_force.on(day) else (None, None)
     charged_to = (clock.charged_to,) if clock.charged_to else turn(scheme, step, facts)
     if started is None and ended is None:
         return _not_started(clock.name, charged_to)
+    if clock.within is None and not facts.pauses:
+        return _untimed(clock.name, started, ended, charged_to)
     pauses = _pauses(facts, clock) if facts.pauses else ()
     still = pauses[-1] if pauses and pauses[-1].end is None and ended is None else None
     ends = _ends(scheme, facts, clock, started) if started is not None else None
@@ -171,34 +194,44 @@ def _state(scheme: Scheme, facts: Facts, clock: Clock, day: date, now: datetime)
 @lru_cache(maxsize=4096)
 def _not_started(clock: str, charged_to: tuple[str, ...]) -> ClockState:
     """Most clocks of a case have not started, and say the same as in any other."""
-    return ClockState(clock=clock, started=None, due=None, ended=None, overdue=False, charged_to=charged_to)
+    return _untimed(clock, None, None, charged_to)
 
 
-def _run(
-    scheme: Scheme, facts: Facts, clock: Clock, step: Step, now: datetime
-) -> tuple[datetime | None, datetime | None]:
+def _untimed(clock: str, started: datetime | None, ended: datetime | None, charged_to: tuple[str, ...]) -> ClockState:
+    """A clock that nothing is late by: not started, or without a target."""
+    return ClockState(
+        clock=clock, started=started, due=None, ended=ended, overdue=False, charged_to=charged_to, escalates=NOBODY
+    )
+
+
+def _run(scheme: Scheme, facts: Facts, timed: _Timed, now: datetime) -> tuple[datetime | None, datetime | None]:
     """From when until when the clock runs. A step that comes back has all of its time again; one reopened has not."""
-    started, ended = _start(facts, clock), _end(facts, clock, now)
-    back = comes_back(scheme, facts, step)
-    if started is not None and back is not None and back <= now:
-        return max(started, back), None
-    return started, ended
+    started, ended = timed.start(facts), timed.end(facts, now)
+    if timed.step.every is None or started is None:
+        return started, ended
+    back = comes_back(scheme, facts, timed.step)
+    return (max(started, back), None) if back is not None and back <= now else (started, ended)
 
 
-def _start(facts: Facts, clock: Clock) -> datetime | None:
+def _start(clock: Clock) -> Found:
     """What is due before a date is on the way from when that date is known."""
     if not clock.before:
-        return start_of(facts, clock.start, asked=clock.step)
-    known = start_of(facts, clock.before) is not None
-    return facts.done.get(clock.before.partition(".")[0], facts.opened_at) if known else None
+        return starting(clock.start, asked=clock.step)
+    known, step = starting(clock.before), clock.before.partition(".")[0]
+    return lambda facts: facts.done.get(step, facts.opened_at) if known(facts) is not None else None
 
 
-def _end(facts: Facts, clock: Clock, now: datetime) -> datetime | None:
+def _end(clock: Clock) -> Callable[[Facts, datetime], datetime | None]:
     """When it ended; where a question ends it, at the time answered, or with the step for which there is none."""
-    if clock.until == clock.step or facts.answers.get(clock.until) is Silence.NOT_APPLICABLE:
-        return facts.done.get(clock.step)
-    ended = start_of(facts, clock.until)
-    return ended if ended is not None and ended <= now else None
+    answered, until, step = starting(clock.until), clock.until, clock.step
+
+    def end(facts: Facts, now: datetime) -> datetime | None:
+        if facts.answers.get(until) is Silence.NOT_APPLICABLE:
+            return facts.done.get(step)
+        ended = answered(facts)
+        return ended if ended is not None and ended <= now else None
+
+    return end if until != step else lambda facts, now: facts.done.get(step)
 
 
 def _ends(scheme: Scheme, facts: Facts, clock: Clock, started: datetime) -> datetime | None:

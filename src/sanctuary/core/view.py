@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sanctuary.core.conditions import Scope
+from sanctuary.core.derived import asked_behind
 from sanctuary.core.facts import Facts, Unknown
 from sanctuary.core.gates import HARD, NOTHING, Verdict, limits, shut
-from sanctuary.core.known import Known, asked_behind
+from sanctuary.core.known import Known
 from sanctuary.core.permissions import spared
 from sanctuary.core.scheme import Scheme, Step
 from sanctuary.core.timing import ClockState, clock_states
@@ -20,9 +22,10 @@ from sanctuary.core.timing import ClockState, clock_states
 class View:
     """A case while it is being judged; what many questions come back to is worked out once.
 
-    `applies` answers each step that applies only sometimes; nothing more is to be done about the `settled` for now;
-    `held` are steps at a gate that waits for these facts, and `awaited` those whose facts are known and say "wait";
-    `clocks` stand in the order of the scheme's; `is_hard`: no rule was eased and no gate makes anybody wait.
+    `applies` answers each step ahead that applies only sometimes; nothing more is to be done about the `settled` for
+    now, and no other step waits for the `passed`; `held` are steps at a gate that waits for these facts, and `awaited`
+    those whose facts are known and say "wait"; `clocks` stand in the order of the scheme's; `is_hard`: no rule was
+    eased and no gate makes anybody wait.
     """
 
     scheme: Scheme
@@ -34,6 +37,7 @@ class View:
     shut: frozenset[str]
     applies: Mapping[str, bool | Unknown]
     settled: frozenset[str]
+    passed: frozenset[str]
     held: Mapping[str, frozenset[str]]
     awaited: Mapping[str, frozenset[str]]
     clocks: tuple[ClockState, ...]
@@ -41,11 +45,14 @@ class View:
     is_hard: bool
 
 
-def looked_at(known: Known, now: datetime) -> View:
-    """A case of which this is known at `now`."""
+def looked_at(known: Known, now: datetime, *, is_over: bool) -> View:
+    """A case of which this is known at `now`. Of one that has ended (`is_over`) nobody asks which steps apply."""
     scheme = known.scheme
     verdicts = [known.verdicts[name] for name in scheme.gates]
-    applies = {step.name: _applies(step, known) for step in scheme.steps.values() if step.when is not None}
+    done = _done(known)
+    ahead = [] if is_over else [one for one in _conditional(scheme) if one.any_time or one.name not in done]
+    applies = {step.name: _applies(step, known) for step in ahead}
+    settled = done.union([name for name, answer in applies.items() if answer is False], spared(scheme, known.scope))
     return View(
         scheme=scheme,
         facts=known.facts,
@@ -55,7 +62,8 @@ def looked_at(known: Known, now: datetime) -> View:
         verdicts=verdicts,
         shut=shut(verdicts),
         applies=applies,
-        settled=_settled(scheme, known.facts, applies) | spared(scheme, known.scope),
+        settled=settled,
+        passed=settled.union(known.facts.done),
         held=_held(verdicts, answered=False),
         awaited=_held(verdicts, answered=True),
         clocks=clock_states(scheme, known.facts, known.day, now),
@@ -64,16 +72,28 @@ def looked_at(known: Known, now: datetime) -> View:
     )
 
 
+@lru_cache(maxsize=64)
+def _conditional(scheme: Scheme) -> tuple[Step, ...]:
+    """The steps that apply only sometimes."""
+    return tuple(step for step in scheme.steps.values() if step.when is not None)
+
+
 def _applies(step: Step, known: Known) -> bool | Unknown:
     answer = step.when.decide(known.scope) if step.when is not None else True
-    if known.behind and isinstance(answer, Unknown):
-        return Unknown(asked_behind(answer.facts, known.behind))
-    return answer
+    if not isinstance(answer, Unknown):
+        return answer
+    asked = asked_behind(answer.facts, known.behind)
+    return answer if asked is answer.facts else Unknown(asked)
 
 
-def _settled(scheme: Scheme, facts: Facts, applies: Mapping[str, bool | Unknown]) -> frozenset[str]:
-    done = [name for name in facts.done if name in scheme.steps and scheme.steps[name].every is None]
-    return frozenset(done).union([name for name, answer in applies.items() if answer is False])
+def _done(known: Known) -> frozenset[str]:
+    """The steps that have been done and do not come back."""
+    return _once(known.scheme).intersection(known.facts.done)
+
+
+@lru_cache(maxsize=64)
+def _once(scheme: Scheme) -> frozenset[str]:
+    return frozenset(step.name for step in scheme.steps.values() if step.every is None)
 
 
 def _held(verdicts: list[Verdict], *, answered: bool) -> Mapping[str, frozenset[str]]:

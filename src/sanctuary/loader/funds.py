@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sanctuary.core.conditions import FactType, Kind
 from sanctuary.core.derived import Derived
-from sanctuary.core.funds import UNPAID, Figure, Fund, FundFigure, Paying
+from sanctuary.core.funds import UNPAID, Figure, Fund, FundFigure, Paying, in_turn
 from sanctuary.core.scheme import StepKind
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.measures import chosen_in, contents
@@ -35,8 +35,8 @@ def derived(draft: Draft) -> tuple[Derived, ...]:
     all_funds = funds(draft)
     figures: list[Derived] = [FundFigure(fund=fund, figure=figure) for fund in all_funds for figure in Figure]
     chosen = tuple(f"measures.{step}" for step in chosen_in(draft, StepKind.SPECIFICATION))
-    titles = {name: measure.title for name, measure in draft.measures.measures.items()}
-    figures += [Paying(fund=fund, funds=all_funds, chosen=chosen, labels=titles) for fund in (*all_funds, None)]
+    titles, turns = {name: measure.title for name, measure in draft.measures.measures.items()}, in_turn(all_funds)
+    figures += [Paying(fund=fund, funds=turns, chosen=chosen, labels=titles) for fund in (*all_funds, None)]
     return tuple(one for one in figures if one.name in draft.names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from sanctuary.core.chosen import ON_LOAN, Chosen, OnLoan, Part
+from sanctuary.core.chosen import ON_LOAN, Chosen, OnLoan, Part, PartChosen
 from sanctuary.core.conditions import FactType, Kind
 from sanctuary.core.derived import Derived
 from sanctuary.core.fittings import Measure, Package, Sort, Status
@@ -25,7 +25,8 @@ _BARRED = (Status.DENIED, Status.EXCEPTIONAL)
 def facts(draft: Draft) -> Mapping[str, FactType]:
     """The facts about what is chosen: one or more for each step in which measures are, and what is on loan."""
     kind = FactType(kind=Kind.CHOICES, options=tuple(draft.measures.measures))
-    found = {f"measures.{step.name}{part.value}": kind for step in _choosing(draft) for part in _parts(step)}
+    steps = [(f"measures.{step.name}", _parts(step)) for step in _choosing(draft)]
+    found = {f"{name}{end}": kind for name, parts in steps for end in ("", *(part.value for part in parts))}
     lent = any(shape.returned_in for shape in draft.measures.measures.values())
     return {**found, ON_LOAN: kind} if lent else found
 
@@ -34,7 +35,8 @@ def derived(draft: Draft) -> tuple[Derived, ...]:
     """What follows from what is chosen."""
     found, chosen = list[Derived](), choosing(draft, stock(draft))
     for step in _choosing(draft):
-        found += [Chosen(choosing=chosen[step.name], part=part) for part in _parts(step)]
+        whole = Chosen(choosing=chosen[step.name])
+        found += [whole, *(PartChosen(whole=whole, part=part) for part in _parts(step))]
     if ON_LOAN in draft.names and chosen:
         lending = tuple(name for name, one in chosen.items() if one.specifies)
         found.append(OnLoan(stock=next(iter(chosen.values())).stock, steps=lending))
@@ -101,7 +103,7 @@ def _offers(draft: Draft, step: Written) -> Iterator[tuple[str, str]]:
 
 
 def _parts(step: Written) -> tuple[Part, ...]:
-    return tuple(Part) if step.shape.kind is StepKind.SPECIFICATION else (Part.ALL, Part.FITTED)
+    return tuple(Part) if step.shape.kind is StepKind.SPECIFICATION else (Part.FITTED,)
 
 
 def _measure(draft: Draft, name: str, shape: MeasureShape, spot: Spot) -> Measure:

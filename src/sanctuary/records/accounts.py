@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 
-from sanctuary.records import screening
+from sanctuary.records import context, screening
 from sanctuary.records.query import as_owner, row, rows, run
 from sanctuary.records.tokens import hashed, new_token
 
@@ -34,6 +36,9 @@ class Staff:
     areas: frozenset[str] | None = None
     stepped_up: bool = False
     acting_for: str = ""
+
+
+_asking: ContextVar[Staff | None] = ContextVar("asking", default=None)
 
 
 def make_agency(key: str, title: str) -> int:
@@ -90,11 +95,25 @@ def close_session(token: str) -> None:
     row("select close_session(%s)", [hashed(token)], using="door")
 
 
+@contextmanager
+def asking() -> Iterator[Staff | None]:
+    """Who is asking, looked up once for all that is done inside: within one transaction that cannot change."""
+    mark = _asking.set(current() if context.token() else None)
+    try:
+        yield _asking.get()
+    finally:
+        _asking.reset(mark)
+
+
 def current() -> Staff | None:
     """Who is asking in this transaction, as the database verified; None where nobody is signed in.
 
     Whoever asks for the first time, or under a new name, is screened first: see `screening`.
     """
+    return _asking.get() or _looked_up()
+
+
+def _looked_up() -> Staff | None:
     found = row(
         "select p.id, p.name, c.role, a.id, a.key, a.title, c.duties, c.areas, c.stepped_up, f.name, "
         "exists (select 1 from unscreened()) from ctx() c "

@@ -12,8 +12,17 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from psycopg import errors
 
 from sanctuary.records import audit, crypto
-from sanctuary.records.cases import NotAllowed, overtaken, refused
+from sanctuary.records.cases import CaseRow, NotAllowed, find, overtaken, refused
 from sanctuary.records.query import Row, rows, run
+
+READABLE = """
+    select e.seq, e.compartment, e.kind, e.recorded_at, e.happened_at, a.key, e.author_user, p.name,
+           e.nonce, e.ciphertext, k.wrapped, f.name
+      from event e join agency a on a.id = e.author_agency join account p on p.id = e.author_user
+      left join account f on f.id = e.author_for
+      left join case_key k on k.case_id = e.case_id and k.compartment = e.compartment
+     where e.case_id = %s order by e.seq
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +80,21 @@ def append(case_id: UUID, expected_seq: int, entries: Sequence[Entry]) -> int:
     return expected_seq + len(entries)
 
 
+def with_case(case_id: UUID) -> tuple[CaseRow, list[StoredEvent]] | None:
+    """The case with what this person may read of its events, noted as one reading, "case", before they are read.
+
+    None where there is none or this person has no grant on it. Raises crypto.Damaged where an event does not open.
+    """
+    row = find(case_id)
+    return (row, opened(case_id, rows(READABLE, [case_id]))) if row else None
+
+
 def readable(case_id: UUID, what: str = "events") -> list[StoredEvent]:
     """The events of the compartments that this person may read, oldest first. Notes the reading as `what`.
 
     Empty where there is no such case or no grant. Raises crypto.Damaged where one does not open.
     """
-    found = rows(
-        "select e.seq, e.compartment, e.kind, e.recorded_at, e.happened_at, a.key, e.author_user, p.name, "
-        "e.nonce, e.ciphertext, k.wrapped, f.name "
-        "from event e join agency a on a.id = e.author_agency join account p on p.id = e.author_user "
-        "left join account f on f.id = e.author_for "
-        "left join case_key k on k.case_id = e.case_id and k.compartment = e.compartment "
-        "where e.case_id = %s order by e.seq",
-        [case_id],
-    )
+    found = rows(READABLE, [case_id])
     if found:
         audit.case_read(case_id, what, found[-1][0])
     return opened(case_id, found)

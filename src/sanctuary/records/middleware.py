@@ -60,13 +60,14 @@ class RecordMiddleware:
 def _answer(
     request: HttpRequest, view: Callable[..., HttpResponseBase], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> HttpResponseBase:
-    request.staff = accounts.current() if context.token() else None  # type: ignore[attr-defined]
-    case_id = kwargs.get("case_id") if request.staff else None  # type: ignore[attr-defined]
-    request.emergency = emergencies.lasting(case_id) if case_id else None  # type: ignore[attr-defined]
-    response = view(request, *args, **kwargs)
-    render = getattr(response, "render", None)
-    if callable(render):
-        response = render()
+    with accounts.asking() as staff:
+        request.staff = staff  # type: ignore[attr-defined]
+        case_id = kwargs.get("case_id") if staff else None
+        request.emergency = emergencies.lasting(case_id) if case_id else None  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        render = getattr(response, "render", None)
+        if callable(render):
+            response = render()
     if response.streaming:
         raise StreamedAnswer(request.path)
     if response.status_code >= 500:

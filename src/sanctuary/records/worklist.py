@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sanctuary.records import audit, crypto
-from sanctuary.records.query import row, rows
+from sanctuary.records.query import Row, row, rows
 
 # The grants are cut to one page before anything is joined to them: what follows costs the same for any number of cases.
 # Whose grants they are needs no saying: their policy shows each person the ones of their own agency and role.
@@ -72,14 +72,23 @@ class WorklistRow:
     summary: bytes | None
 
 
+def both(
+    now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE
+) -> tuple[list[WorklistRow], list[WorklistRow]]:
+    """`needing_us` and `waiting`, which stand on one page: noted as one list."""
+    needing, others = (rows(each, [now, *within.values, limit, skip]) for each in (_needing(within), _waiting(within)))
+    _note([*needing, *others])
+    return _shown(needing), _shown(others)
+
+
 def needing_us(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Cases where it is this role's turn at `now`: longest overdue first, then soonest due, then those with no date."""
-    return _listed(PAGE.format(which=OUR_TURN + within.clause, order=BY_NEED), [now, *within.values, limit, skip])
+    return _listed(_needing(within), [now, *within.values, limit, skip])
 
 
 def waiting(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Open cases of this role in which it is not its turn at `now`: the most recently moved first."""
-    return _listed(PAGE.format(which=NOT_OUR_TURN + within.clause, order=LATEST), [now, *within.values, limit, skip])
+    return _listed(_waiting(within), [now, *within.values, limit, skip])
 
 
 def counts(now: datetime, within: Within = EVERYWHERE) -> tuple[int, int]:
@@ -99,9 +108,25 @@ def these(case_ids: Sequence[UUID]) -> list[WorklistRow]:
     return _listed(THESE, [list(case_ids), len(case_ids), 0], "search")
 
 
+def _needing(within: Within) -> str:
+    return PAGE.format(which=OUR_TURN + within.clause, order=BY_NEED)
+
+
+def _waiting(within: Within) -> str:
+    return PAGE.format(which=NOT_OUR_TURN + within.clause, order=LATEST)
+
+
 def _listed(statement: str, values: Sequence[Any], what: str = "worklist") -> list[WorklistRow]:
     found = rows(statement, values)
+    _note(found, what)
+    return _shown(found)
+
+
+def _note(found: Sequence[Row], what: str = "worklist") -> None:
     audit.list_read([line[0] for line in found], what)
+
+
+def _shown(found: Sequence[Row]) -> list[WorklistRow]:
     return [
         WorklistRow(
             case_id=line[0], reference=line[1], scheme=line[2], area=line[3], stage=line[4], needs_us=line[5],

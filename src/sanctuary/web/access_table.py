@@ -28,15 +28,10 @@ class Who(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A page. `fresh`: only for one who has proved again lately who they are.
-
-    Where an index page lists it (web/pages/indexes.py), it does by `title` and what the page is `about`.
-    """
+    """A page. `fresh`: only for one who has proved again lately who they are."""
 
     path: str
     name: str
     view: View
     who: Who
     fresh: bool = False
-    title: str = ""
-    about: str = ""

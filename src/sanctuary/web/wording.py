@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import date, datetime, timedelta
 
 from sanctuary.core.clocks import LONDON
@@ -9,17 +10,23 @@ from sanctuary.core.clocks import LONDON
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
+_MONTHS = tuple(month_name)  # a page says many days, and strftime is slow
 
 
 def day(value: date) -> str:
     """2 March 2026."""
-    return f"{value.day} {value:%B %Y}"
+    return f"{day_and_month(value)} {value.year}"
+
+
+def day_and_month(value: date) -> str:
+    """2 March."""
+    return f"{value.day} {_MONTHS[value.month]}"
 
 
 def moment(value: datetime) -> str:
     """2 March 2026 at 09:30, in London time."""
     local = value.astimezone(LONDON)
-    return f"{day(local)} at {local:%H:%M}"
+    return f"{day(local)} at {local.hour:02}:{local.minute:02}"
 
 
 def machine_time(value: datetime) -> str:
@@ -44,7 +51,7 @@ def coming(value: datetime, now: datetime) -> str:
         return f"in {length(value - now)}"
     if days < 7:
         return f"{_nearby(days, local)} {local:%H:%M}"
-    return day(local) if local.year != today.year else f"{local.day} {local:%B}"
+    return day(local) if local.year != today.year else day_and_month(local)
 
 
 def ago(value: datetime, now: datetime) -> str:

@@ -70,7 +70,7 @@ def test_the_case_is_looked_at_again_when_it_begins_and_when_it_is_over() -> Non
     assert at(made, 3, known).recheck_at == begins
     assert at(made, 24 * 26 + 1, known).recheck_at == over
     assert at(made, 24 * 60, known).recheck_at is None
-    assert turns((object(),), Scope({}, begins, CALENDAR)) == []  # type: ignore[arg-type]
+    assert turns(made, Scope({}, begins, CALENDAR)) == []
 
 
 def test_it_is_told_in_words() -> None:

@@ -23,6 +23,7 @@ COUNCIL = Fund(
 )
 LANDLORD = Fund(name="landlord", title="Landlord", years={}, caps={}, pays_for=frozenset({"lock"}), first_refusal="a.x")
 FUNDS = (COUNCIL, LANDLORD)
+IN_TURN = (LANDLORD, COUNCIL)
 
 
 def _scope(known: Mapping[str, Value], day: date = date(2026, 5, 1)) -> Scope:
@@ -30,17 +31,17 @@ def _scope(known: Mapping[str, Value], day: date = date(2026, 5, 1)) -> Scope:
 
 
 def test_first_refusal_comes_first() -> None:
-    assert in_turn(FUNDS) == (LANDLORD, COUNCIL)
-    assert payer(FUNDS, "lock", _scope({"a.x": "yes"})) is LANDLORD
-    assert payer(FUNDS, "lock", _scope({"a.x": "no"})) is COUNCIL
-    assert payer(FUNDS, "lock", _scope({"a.x": Silence.NOT_APPLICABLE})) is COUNCIL
-    assert payer(FUNDS, "door", _scope({})) is COUNCIL
-    assert payer(FUNDS, "phone", _scope({})) is None
+    assert in_turn(FUNDS) == IN_TURN
+    assert payer(IN_TURN, "lock", _scope({"a.x": "yes"})) is LANDLORD
+    assert payer(IN_TURN, "lock", _scope({"a.x": "no"})) is COUNCIL
+    assert payer(IN_TURN, "lock", _scope({"a.x": Silence.NOT_APPLICABLE})) is COUNCIL
+    assert payer(IN_TURN, "door", _scope({})) is COUNCIL
+    assert payer(IN_TURN, "phone", _scope({})) is None
 
 
 @pytest.mark.parametrize("known", [{}, {"a.x": Silence.NOT_KNOWN}, {"a.x": Silence.DECLINED}])
 def test_nobody_pays_before_it_is_known_who_does(known: Mapping[str, Value]) -> None:
-    assert payer(FUNDS, "lock", _scope(known)) == Unknown(frozenset({"a.x"}))
+    assert payer(IN_TURN, "lock", _scope(known)) == Unknown(frozenset({"a.x"}))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_the_days_on_which_something_changes() -> None:
 
 
 def _paying(fund: Fund | None) -> Paying:
-    return Paying(fund=fund, funds=FUNDS, chosen=("measures.a", "measures.b"))
+    return Paying(fund=fund, funds=IN_TURN, chosen=("measures.a", "measures.b"))
 
 
 def test_what_each_fund_pays_for_in_a_case() -> None:

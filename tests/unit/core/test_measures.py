@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from sanctuary.core.chosen import Chosen, OnLoan, Part
+from sanctuary.core.chosen import Chosen, OnLoan, Part, PartChosen
 from sanctuary.core.conditions import Scope
 from sanctuary.core.facts import Facts, Silence, Unknown, Value
 from sanctuary.core.fittings import Measure, Package, Sort, Status
@@ -175,26 +175,35 @@ def test_a_step_that_only_tells_what_was_fitted_adds_and_refuses_nothing() -> No
     assert plain.reads == {"a.extra"}
 
 
-def _fact(part: Part, **known: Value) -> Value | Unknown:
-    scope = _scope(done__a=START, **known)
-    return Chosen(choosing=CHOOSING, part=part).decide(Facts(opened_at=START, area=""), scope)
+WHOLE = Chosen(choosing=CHOOSING)
+
+
+def _whole(**known: Value) -> Value | Unknown:
+    return WHOLE.decide(Facts(opened_at=START, area=""), _scope(done__a=START, **known))
+
+
+def _part(part: Part, **known: Value) -> Value | Unknown:
+    return PartChosen(whole=WHOLE, part=part).decide(Facts(opened_at=START, area=""), _scope(**known))
 
 
 def test_the_facts_of_what_was_chosen() -> None:
-    chosen: Mapping[str, Value] = {"a__extra": ("bars", "lock", "sign", "phone"), "c__agreed": ("bars",)}
-    assert _fact(Part.ALL, **chosen) == ("lock", "key", "bars", "sign", "phone")
-    assert _fact(Part.FITTED, **chosen) == ("lock", "bars", "sign")
-    assert _fact(Part.EXCEPTIONAL, **chosen) == ("bars", "sign")
-    assert _fact(Part.AWAITING, **chosen) == ("sign",)
-    fact = Chosen(choosing=CHOOSING, part=Part.FITTED)
-    assert (fact.name, fact.reads) == ("measures.a_fitted", CHOOSING.reads)
+    measures = _whole(a__extra=("bars", "lock", "sign", "phone"), c__agreed=("bars",))
+    assert measures == ("lock", "key", "bars", "sign", "phone")
+    known: Mapping[str, Value] = {"measures__a": measures, "c__agreed": ("bars",)}
+    assert _part(Part.FITTED, **known) == ("lock", "bars", "sign")
+    assert _part(Part.EXCEPTIONAL, **known) == ("bars", "sign")
+    assert _part(Part.AWAITING, **known) == ("sign",)
+    assert (WHOLE.title, WHOLE.labels["lock"]) == ("What is chosen in “Survey”", "Lock")
+    fact = PartChosen(whole=WHOLE, part=Part.FITTED)
+    assert (fact.name, fact.reads) == ("measures.a_fitted", CHOOSING.reads | {"measures.a"})
     assert (fact.title, fact.labels["lock"]) == ("What is fitted of what is chosen in “Survey”", "Lock")
 
 
 def test_the_facts_are_not_known_before_the_step_or_while_it_may_change() -> None:
     facts = Facts(opened_at=START, area="")
-    assert Chosen(choosing=CHOOSING).decide(facts, _chosen("lock")) == Unknown(frozenset({"a.extra", "a.rows"}))
-    assert _fact(Part.ALL, a__extra=("grille",), property__kind=Silence.NOT_KNOWN) == Unknown(frozenset({DWELLING}))
+    assert WHOLE.decide(facts, _chosen("lock")) == Unknown(frozenset({"a.extra", "a.rows"}))
+    assert _whole(a__extra=("grille",), property__kind=Silence.NOT_KNOWN) == Unknown(frozenset({DWELLING}))
+    assert _part(Part.FITTED) == Unknown(frozenset({"measures.a"}))
 
 
 def _on_loan(known: Mapping[str, Value], **done: float) -> Value | Unknown:

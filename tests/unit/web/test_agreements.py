@@ -13,6 +13,7 @@ from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.clocks import LONDON
 from sanctuary.core.events import fold
 from sanctuary.core.forms import compartments_of_fact
+from sanctuary.core.known import settle
 from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import load
@@ -97,7 +98,7 @@ def told(scheme: Scheme, happened: str, day: int, role: str = "housing", begun: 
         reads=reads,
         timeline=(),
     )
-    return agreements(seen, now)
+    return agreements(seen, settle(scheme, seen.facts, now).scope)
 
 
 @pytest.mark.covers("A4")

@@ -1,27 +1,34 @@
-"""Does every page with a title stand on an index page, and is what waits there said?"""
+"""Do the pages that lead to others lead to pages that answer, and say what waits there?"""
 
 from __future__ import annotations
 
-from uuid import uuid4
+import pytest
 
-from sanctuary.web.addresses import ALL
-from sanctuary.web.pages.indexes import INDEXES, groups
-
-
-def test_every_page_with_a_title_is_listed_and_nothing_else() -> None:
-    listed = {name for index in INDEXES.values() for names in index.groups.values() for name in names}
-    assert listed == {address.name for address in ALL if address.title}
+from sanctuary.web.access_table import Who
+from sanctuary.web.addresses import ACCESS
+from sanctuary.web.pages.indexes import INDEXES, index
 
 
-def test_a_group_with_nothing_for_the_reader_is_left_out() -> None:
-    stop = [address for address in ALL if address.name == "stop"]
-    assert [title for title, _ in groups(INDEXES["oversight"], stop, {}, uuid4())] == ["If something has gone wrong"]
+@pytest.mark.parametrize("name", INDEXES)
+def test_every_entry_answers_whoever_sees_it(name: str) -> None:
+    own = ACCESS[name].duty
+    for group in INDEXES[name].groups:
+        for entry in group.entries:
+            assert ACCESS[entry.name] is not Who.ANYONE
+            assert ACCESS[entry.name].duty in ("", entry.duty or own), entry.name
 
 
-def test_what_waits_is_counted_where_it_can_be_counted() -> None:
-    waiting = {"alarms": lambda reader: 2, "emergencies": lambda reader: 0}
-    (_, entries), *_ = groups(INDEXES["oversight"], ALL, waiting, uuid4())
-    said = {each.name: (each.waits, each.pressing) for each in entries}
-    assert said["alarms"] == ("2 to look at", True)
-    assert said["emergencies"] == ("Nothing waits", False)
-    assert said["proposals"] == ("", False)
+def test_what_needs_a_further_duty_is_listed_for_those_who_hold_it() -> None:
+    def listed(*duties: str) -> set[str]:
+        return {entry.name for group in index("oversight", duties, {}).groups for entry in group.entries}
+
+    assert listed("oversight", "specialist") - listed("oversight") == {"crossings"}
+
+
+def test_what_waits_stands_beside_its_entry() -> None:
+    waiting = {
+        entry.name: entry.waiting
+        for group in index("oversight", ["oversight"], {"alarms": 3}).groups
+        for entry in group.entries
+    }
+    assert {name: count for name, count in waiting.items() if count} == {"alarms": 3}

@@ -9,6 +9,7 @@ import pytest
 
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core.events import Event, fold
+from sanctuary.core.known import known
 from sanctuary.core.progress import evaluate
 from sanctuary.core.scheme import Scheme
 from sanctuary.loader import load
@@ -70,7 +71,7 @@ def seen(scheme: Scheme, answer: str, reads: frozenset[str]) -> SeenCase:
 
 def told(case: SeenCase) -> dict[str, tuple[str, ...]]:
     """Who pays for what."""
-    lines: tuple[Line, ...] = paying(case, case.progress.at)
+    lines: tuple[Line, ...] = paying(case, known(case.scheme, case.facts, case.progress.at))
     return {line.label: line.lines for line in lines}
 
 

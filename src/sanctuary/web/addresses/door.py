@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sanctuary.web.access_table import Address, View, Who
-from sanctuary.web.screens import administration, carried, confirm, sessions, sign_in, start, ways
+from sanctuary.web.screens import carried, confirm, sessions, sign_in, start, ways
 
 
 def _open(path: str, name: str, view: View) -> Address:
@@ -30,18 +30,11 @@ ADDRESSES: tuple[Address, ...] = (
     _open("welcome/done", "welcome_done", ways.done),
     _own("confirm", "confirm", confirm.confirm),
     _own("carried/<uuid:number>", "carried", carried.carried),
-    _own("account", "account", administration.account),
-    Address(
-        path="account/ways", name="ways", view=ways.ways, who=Who.STAFF,
-        title="Your ways of signing in", about="Passkeys, your password, your app and your recovery codes.",
-    ),
+    _own("account/ways", "ways", ways.ways),
     _own("account/ways/password", "ways_password", ways.password, fresh=True),
     _own("account/ways/app", "ways_app", ways.app, fresh=True),
     _own("account/ways/codes", "ways_codes", ways.codes, fresh=True),
     _own("account/ways/passkey", "ways_passkey", ways.passkey, fresh=True),
     _own("account/ways/passkeys/<uuid:number>", "ways_passkey_one", ways.one_passkey, fresh=True),
-    Address(
-        path="account/sessions", name="sessions", view=sessions.sessions, who=Who.STAFF,
-        title="Where you are signed in", about="Every browser that is open in your name, and a way to end it there.",
-    ),
-)  # fmt: skip
+    _own("account/sessions", "sessions", sessions.sessions),
+)

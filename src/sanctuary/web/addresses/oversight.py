@@ -9,13 +9,11 @@ OVERSIGHT = Who.OVERSIGHT
 ADDRESSES: tuple[Address, ...] = (
     Address(
         path="oversight/alarms", name="alarms", view=alarms.alarms, who=OVERSIGHT,
-        title="Alarms", about="What is not as it should be, and who has it in hand.",
     ),
     Address(path="oversight/alarms/<uuid:alarm>/take", name="take_alarm", view=alarms.take, who=OVERSIGHT),
     Address(path="oversight/alarms/<uuid:alarm>/close", name="close_alarm", view=alarms.close, who=OVERSIGHT),
     Address(
         path="oversight/audit", name="audit", view=audit.audit, who=OVERSIGHT,
-        title="Who looked at this, and why", about="By case, and by colleague.",
     ),
     Address(path="oversight/audit/cases/<uuid:case_id>", name="audit_case", view=audit.audit_case, who=OVERSIGHT),
     Address(path="oversight/audit/people/<uuid:account>", name="audit_person", view=audit.audit_person, who=OVERSIGHT),
@@ -24,7 +22,6 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     Address(
         path="oversight/stop", name="stop", view=standstill.stop, who=OVERSIGHT, fresh=True,
-        title="Stop everyone", about="End every session at once, when something has gone wrong.",
     ),
     Address(path="oversight/stop/now", name="stop_now", view=standstill.stop_now, who=OVERSIGHT, fresh=True),
     Address(path="concern", name="concern", view=alarms.concern, who=Who.STAFF),

@@ -19,8 +19,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="proposals",
         view=proposals.proposals,
         who=Who.OVERSIGHT,
-        title="What waits for a second person",
-        about="Copies of records to be let go, records to be erased, conflicts of interest to be lifted.",
     ),
     Address(
         path="oversight/proposals/<uuid:proposal>",

@@ -17,8 +17,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="records_due",
         view=records.records_due,
         who=Who.OVERSIGHT,
-        title="Records to dispose of",
-        about="Records whose time has passed, holds that keep them, and requests for erasure.",
     ),
     _record("", "record", records.record),
     _record("/propose/<slug:why>", "record_propose", records.propose, fresh=True),
@@ -30,8 +28,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="certificates",
         view=certificates.certificates,
         who=Who.OVERSIGHT,
-        title="Certificates",
-        about="What was destroyed, when, by which rule, and by whom.",
     ),
     Address(
         path="oversight/certificates/<str:number>/file",

@@ -6,14 +6,7 @@ from sanctuary.web.access_table import Address, Who
 from sanctuary.web.screens import conflicts
 
 ADDRESSES: tuple[Address, ...] = (
-    Address(
-        path="conflicts",
-        name="conflicts",
-        view=conflicts.conflicts,
-        who=Who.STAFF,
-        title="Conflicts of interest",
-        about="Say whom you know, so that their cases are hidden from you.",
-    ),
+    Address(path="conflicts", name="conflicts", view=conflicts.conflicts, who=Who.STAFF),
     Address(path="conflicts/somebody", name="conflict_somebody", view=conflicts.somebody, who=Who.STAFF),
     Address(path="conflicts/case", name="conflict_case", view=conflicts.case, who=Who.STAFF),
     Address(path="conflicts/own", name="conflict_own", view=conflicts.own, who=Who.STAFF),
@@ -22,8 +15,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="conflicts_found",
         view=conflicts.found,
         who=Who.OVERSIGHT,
-        title="Conflicts of interest",
-        about="Colleagues who are kept from a case because they may know somebody in it.",
     ),
     Address(
         path="oversight/conflicts/<uuid:account>/<uuid:of_case>",
@@ -37,8 +28,6 @@ ADDRESSES: tuple[Address, ...] = (
         name="crossings",
         view=conflicts.crossings,
         who=Who.SPECIALIST,
-        title="The same people on opposite sides",
-        about="Two cases in which somebody is the person of one and the perpetrator of the other.",
     ),
     Address(
         path="oversight/crossings/<uuid:crossing>",

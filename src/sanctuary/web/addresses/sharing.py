@@ -17,7 +17,6 @@ ADDRESSES: tuple[Address, ...] = (
     Address(path="emergency/<uuid:emergency>", name="emergency_mine", view=emergencies.own, who=Who.STAFF),
     Address(
         path="oversight/emergencies", name="emergencies", view=emergencies.all_emergencies, who=Who.OVERSIGHT,
-        title="Emergency access", about="Cases opened in an emergency, to be reviewed today.",
     ),
     Address(
         path="oversight/emergencies/<uuid:emergency>", name="emergency_review", view=emergencies.review,

@@ -15,7 +15,5 @@ ADDRESSES: tuple[Address, ...] = (
         view=single_sign_on.arrange,
         who=Who.ADMINISTRATOR,
         fresh=True,
-        title="Sign-in through your agency",
-        about="Let your people come in with the account that they use every day.",
     ),
 )

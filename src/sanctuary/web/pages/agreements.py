@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from sanctuary.actions.see_case import SeenCase
 from sanctuary.core import consents as consent
@@ -12,7 +11,6 @@ from sanctuary.core.conditions import Scope
 from sanctuary.core.consents import Consent, consents, may_withdraw
 from sanctuary.core.decisions import Conflict, Voice, decisions
 from sanctuary.core.facts import Value
-from sanctuary.core.known import known
 from sanctuary.core.permissions import Wait, permissions, waits
 from sanctuary.web import naming, wording
 from sanctuary.web.pages.answers import Line, lines, reader
@@ -53,9 +51,8 @@ class Agreements:
     conflicts: tuple[Differing, ...]
 
 
-def agreements(seen: SeenCase, now: datetime) -> Agreements:
-    """Who has agreed to what, as far as this person may know."""
-    scope = Scope(known(seen.scheme, seen.facts, now), now, seen.scheme.calendar)
+def agreements(seen: SeenCase, scope: Scope) -> Agreements:
+    """Who has agreed to what, as far as this person may know. `scope` is what is known of what they read."""
     titles = {one.name.partition(".")[2]: one.title for one in decisions(seen.scheme)}
     return Agreements(
         consents=tuple(_consents(seen, scope)),

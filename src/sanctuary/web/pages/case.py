@@ -11,6 +11,7 @@ from sanctuary.actions.see_case import SeenCase
 from sanctuary.core import homes
 from sanctuary.core.access import may_do
 from sanctuary.core.facts import Silence, Value
+from sanctuary.core.known import settle
 from sanctuary.core.progress import Done, Progress
 from sanctuary.core.scheme import QuestionType, Scheme
 from sanctuary.core.stages import Stage
@@ -107,6 +108,7 @@ class CasePage:
 def case_page(seen: SeenCase, now: datetime) -> CasePage:
     """The page of a case as this reader may see it."""
     scheme, progress, facts, who = seen.scheme, seen.progress, seen.facts, reader(seen)
+    scope = settle(scheme, facts, now).scope
     standing, tone = _standing(scheme, progress, now)
     area = scheme.areas.get(facts.area)
     return CasePage(
@@ -130,8 +132,8 @@ def case_page(seen: SeenCase, now: datetime) -> CasePage:
         answered=_answered(seen, who),
         available=_available(scheme, progress),
         timeline=timeline(seen),
-        agreements=agreements(seen, now),
-        paying=paying(seen, now),
+        agreements=agreements(seen, scope),
+        paying=paying(seen, scope.facts),
     )
 
 

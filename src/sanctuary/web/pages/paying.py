@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
 
 from sanctuary.actions.see_case import SeenCase
+from sanctuary.core.facts import Value
 from sanctuary.core.forms import compartments_of_fact
 from sanctuary.core.funds import Paying
-from sanctuary.core.known import known
 from sanctuary.web.pages.answers import Line
 
 
-def paying(seen: SeenCase, now: datetime) -> tuple[Line, ...]:
-    """A line for each fund that pays for something in this case, as far as this person may know."""
-    facts = known(seen.scheme, seen.facts, now)
+def paying(seen: SeenCase, facts: Mapping[str, Value]) -> tuple[Line, ...]:
+    """A line for each fund that pays for something in this case, as far as this person may know. `facts`: all known."""
     lines = []
     for one in (each for each in seen.scheme.derived if isinstance(each, Paying)):
         measures = facts.get(one.name)

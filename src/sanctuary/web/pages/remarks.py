@@ -28,7 +28,7 @@ def remarks(seen: SeenCase) -> tuple[Remark, ...]:
 
 def _unsafe(seen: SeenCase) -> Iterator[Remark]:
     """What is the perpetrator's as well; to those who may not read where that is said, only that care is needed."""
-    told = within_reach(seen.scheme, seen.facts)
+    told = within_reach(seen.scheme, seen.facts) if seen.progress.unsafe else ()
     for fact in seen.progress.unsafe:
         question = naming.question(seen.scheme, fact)
         if question and question.compartment in seen.reads and fact not in seen.scheme.header.safe_contact:

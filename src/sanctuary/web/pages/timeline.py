@@ -14,6 +14,24 @@ from sanctuary.core.scheme import Scheme, StepKind
 
 _LATE = timedelta(minutes=5)
 _HANDING_IN = (EventKind.ANSWERED, EventKind.DONE)
+_TITLES: Mapping[EventKind, str] = {
+    EventKind.OPENED: "Case opened",
+    EventKind.ANSWERED: "{name}: answered",
+    EventKind.DRAFTED: "{name}: answers saved",
+    EventKind.DONE: "{name}: done",
+    EventKind.ASKED: "{sent}: {name}",
+    EventKind.ACKNOWLEDGED: "{name}: receipt confirmed",
+    EventKind.REOPENED: "{name}: to be done again",
+    EventKind.PAUSED: "{name}: clock paused",
+    EventKind.RESUMED: "{name}: clock started again",
+    EventKind.WITHDRAWN: "Consent taken back{consent}",
+    EventKind.OVERRIDDEN: "A rule was set aside for this case",
+    EventKind.PASSED_ON: "{name}: passed on",
+    EventKind.MOVED: "Moved to another version of the scheme",
+    EventKind.SHARED: "Shared with others for a time",
+    EventKind.UNSHARED: "A share was ended",
+    EventKind.EMERGENCY: "Opened by one person in an emergency",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +90,11 @@ def _happened(scheme: Scheme, entry: TimelineEntry) -> Happened:
 
 
 def _title(scheme: Scheme, what: str, kind: EventKind) -> str:
-    step, consent = scheme.steps.get(what), consent_of(scheme, what)
-    name = step.title if step else ""
-    sent = "Sent" if step and step.kind is StepKind.NOTICE else "Asked"
-    return {
-        EventKind.OPENED: "Case opened",
-        EventKind.ANSWERED: f"{name}: answered",
-        EventKind.DRAFTED: f"{name}: answers saved",
-        EventKind.DONE: f"{name}: done",
-        EventKind.ASKED: f"{sent}: {name}",
-        EventKind.ACKNOWLEDGED: f"{name}: receipt confirmed",
-        EventKind.REOPENED: f"{name}: to be done again",
-        EventKind.PAUSED: f"{name}: clock paused",
-        EventKind.RESUMED: f"{name}: clock started again",
-        EventKind.WITHDRAWN: f"Consent taken back: {consent.title}" if consent else "Consent taken back",
-        EventKind.OVERRIDDEN: "A rule was set aside for this case",
-        EventKind.PASSED_ON: f"{name}: passed on",
-        EventKind.MOVED: "Moved to another version of the scheme",
-        EventKind.SHARED: "Shared with others for a time",
-        EventKind.UNSHARED: "A share was ended",
-        EventKind.EMERGENCY: "Opened by one person in an emergency",
-    }[kind]
+    step, consent = scheme.steps.get(what), None
+    if kind is EventKind.WITHDRAWN:
+        consent = consent_of(scheme, what)
+    return _TITLES[kind].format(
+        name=step.title if step else "",
+        sent="Sent" if step and step.kind is StepKind.NOTICE else "Asked",
+        consent=f": {consent.title}" if consent else "",
+    )

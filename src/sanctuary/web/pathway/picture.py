@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+
+from markupsafe import Markup
 
 from sanctuary.core.progress import Progress
 from sanctuary.core.scheme import Scheme
@@ -20,6 +22,7 @@ from sanctuary.web.pathway.text import width as width_of
 
 FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Arial, sans-serif"
 NARROW = 600
+_SCREENS: Mapping[str, int] = {"wide": 1080, "narrow": 340}
 _BETWEEN = 26.0
 
 
@@ -32,7 +35,7 @@ class _Sheet:
     standing: Mapping[str, Standing]
     here: Stage | None
     tag: str
-    width: float
+    width: int
 
     @property
     def narrow(self) -> bool:
@@ -50,19 +53,35 @@ def draw(scheme: Scheme, progress: Progress | None = None, *, width: int = 960, 
     Holds titles, roles and times only, nothing that a person said. `width` is part of its ids, so two may share a page.
     `only` draws one stage of it, without the overview.
     """
+    return _drawn(scheme, progress, (width,), only)[0]
+
+
+def for_screens(scheme: Scheme, progress: Progress | None, only: Stage | None = None) -> tuple[tuple[str, Markup], ...]:
+    """The picture for a "wide" screen and for a "narrow" one, as `draw` makes it."""
+    pictures = _drawn(scheme, progress, tuple(_SCREENS.values()), only)
+    return tuple((name, Markup(each)) for name, each in zip(_SCREENS, pictures, strict=True))  # noqa: S704 - it escapes its words
+
+
+def _drawn(scheme: Scheme, progress: Progress | None, widths: Sequence[int], only: Stage | None) -> tuple[str, ...]:
+    """One picture for each width: how the case stands is worked out once for all of them."""
     whole = plan(scheme)
     standing = standings(scheme, whole, progress)
+    shown = whole if only is None else _part(whole, only)
     sheet = _Sheet(
         scheme=scheme,
-        whole=whole if only is None else _part(whole, only),
+        whole=shown,
         standing=standing,
         here=progress.stage if progress else None,
         tag="The case ended here" if progress and ended(progress) else "The case is here",
-        width=width,
+        width=0,
     )
-    inner, height = _whole(sheet) if only is None else _stages(sheet, _cut(sheet), 2)
-    said = account(scheme, sheet.whole, standing, progress)
-    return _root(inner, height, width, title(scheme, progress), said)
+    name, said = title(scheme, progress), account(scheme, shown, standing, progress)
+    sheets = (replace(sheet, width=width) for width in widths)
+    return tuple(_root(*_inside(each, only), each.width, name, said) for each in sheets)
+
+
+def _inside(sheet: _Sheet, only: Stage | None) -> tuple[str, float]:
+    return _whole(sheet) if only is None else _stages(sheet, _cut(sheet), 2)
 
 
 def _part(whole: Plan, only: Stage) -> Plan:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from sanctuary.core.clocks import LONDON
+from sanctuary.web.wording import day_and_month
 
 # Widths in thousandths of the letter height, a little wide on purpose: no line may run out of its box.
 _WIDTHS = {**dict.fromkeys("ijl.,:;'’!|", 310), **dict.fromkeys("ftrI()-[] /", 390), **dict.fromkeys("mwMW@%", 920)}
@@ -36,7 +37,7 @@ def day(at: datetime, now: datetime) -> str:
     """A day as people say it: "3 March", with the year where it is another one than now."""
     local = at.astimezone(LONDON)
     year = f" {local.year}" if local.year != now.astimezone(LONDON).year else ""
-    return f"{local.day} {local:%B}{year}"
+    return f"{day_and_month(local)}{year}"
 
 
 def moment(at: datetime, now: datetime) -> str:

@@ -1,49 +1,37 @@
-"""What is looked after here? The index pages (account, administration, oversight) and the log of changes of people."""
+"""What is looked after where? The pages of one's account, of administration and of oversight; the log about people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from uuid import UUID
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_resolver
 
 from sanctuary.actions import definitions
 from sanctuary.actions.parts_played import parts
-from sanctuary.records import alarms, emergencies, people, proposals, screening
+from sanctuary.records import alarms, emergencies, people, proposals
 from sanctuary.records.accounts import Staff
-from sanctuary.web.access_table import Address
-from sanctuary.web.pages.conflicts import conflict_line
-from sanctuary.web.pages.indexes import INDEXES, groups
+from sanctuary.web.pages.indexes import index
 from sanctuary.web.pages.people import log_line
 from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
 from sanctuary.web.showing import show
 
-# How much waits for the reader at a page: of what the page itself lists, all that they can do something about.
-_WAITING: Mapping[str, Callable[[UUID], int]] = {
-    "alarms": lambda reader: sum(each.taken_by in (None, reader) for each in alarms.looked_after(limit=100)),
-    "emergencies": lambda reader: sum(
-        each.verdict is None and each.account != reader for each in emergencies.overseen()
-    ),
-    "proposals": lambda reader: sum(each.by != reader for each in proposals.waiting()),
-    "conflicts_found": lambda _: sum(conflict_line(each).pressing for each in screening.looked_after()),
-    "crossings": lambda _: sum(not each.outcome for each in screening.crossings()),
-}
+# An index that counts further than this says nothing that anybody needs.
+MOST = 200
 
 
 def account(request: HttpRequest) -> HttpResponse:
-    """What somebody looks after for themself."""
-    return _index(request, "account")
+    """What everybody looks after themselves."""
+    return _index(request, "account", {})
 
 
 def administration(request: HttpRequest) -> HttpResponse:
     """What an administrator looks after."""
-    return _index(request, "administration")
+    return _index(request, "administration", {})
 
 
 def oversight(request: HttpRequest) -> HttpResponse:
     """What is looked at by whoever has oversight."""
-    return _index(request, "oversight")
+    return _index(request, "oversight", _waiting(request.staff))  # type: ignore[attr-defined]
 
 
 def log(request: HttpRequest) -> HttpResponse:
@@ -54,23 +42,18 @@ def log(request: HttpRequest) -> HttpResponse:
     played = parts(definitions.running(), staff.agency)
     lines = [log_line(each, played) for each in people.log(PAGE, chosen.skip)]
     pages = pagination(people.log_length(), chosen)
-    return show(request, "people/log.html", lines=lines, pagination=pages)
+    return show(request, "people/log.html", lines=lines, pagination=pages, here=request.path.split("/")[1])
 
 
-def _index(request: HttpRequest, name: str) -> HttpResponse:
+def _index(request: HttpRequest, name: str, waiting: Mapping[str, int]) -> HttpResponse:
     staff = request.staff  # type: ignore[attr-defined]
-    index = INDEXES[name]
-    found = groups(index, (each for each in _addresses() if _answers(each, staff)), _WAITING, staff.account)
-    return show(request, "people/index.html", index=index, groups=found)
+    return show(request, "people/index.html", page=index(name, staff.duties, waiting), here=name)
 
 
-def _addresses() -> Iterator[Address]:
-    """Those of the site: its addresses import the screens, so a screen finds them at the routes made from them."""
-    for pattern in get_resolver().url_patterns:
-        address = getattr(getattr(pattern, "callback", None), "address", None)
-        if isinstance(address, Address):
-            yield address
-
-
-def _answers(address: Address, staff: Staff) -> bool:
-    return not address.who.duty or address.who.duty in staff.duties
+def _waiting(staff: Staff) -> Mapping[str, int]:
+    """What waits for this person: to be reviewed, taken in hand or closed, and answered."""
+    return {
+        "emergencies": sum(not each.reviewed and each.account != staff.account for each in emergencies.overseen(MOST)),
+        "alarms": sum(each.taken_by in (None, staff.account) for each in alarms.looked_after(limit=MOST)),
+        "proposals": sum(each.by != staff.account for each in proposals.waiting()),
+    }

@@ -6,14 +6,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from markupsafe import Markup
 
 from sanctuary.actions.move_case import newer
-from sanctuary.actions.see_case import SeenCase
-from sanctuary.core.stages import Stage
 from sanctuary.web.pages.case import case_page
 from sanctuary.web.pages.moving import edition
-from sanctuary.web.pathway import draw
+from sanctuary.web.pathway import for_screens
 from sanctuary.web.showing import now, seen, show
 
 _NOTICES = {
@@ -42,7 +39,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         newer=edition(other) if other else "",
         scheme=found.scheme.key,
         page=case_page(found, at),
-        pathways=_pathways(found, found.progress.stage),
+        pathways=for_screens(found.scheme, found.progress, found.progress.stage),
         notice=_NOTICES.get(request.GET.get("now", "")),
         back={"text": "Worklist", "href": reverse("worklist")},
     )
@@ -52,12 +49,10 @@ def pathway(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The picture of the whole procedure with the case's place on it."""
     found = seen(case_id, now())
     back = {"text": f"Case {found.reference}", "href": reverse("case", kwargs={"case_id": case_id})}
-    return show(request, "pathway.html", reference=found.reference, pathways=_pathways(found), back=back)
-
-
-def _pathways(found: SeenCase, only: Stage | None = None) -> tuple[tuple[str, Markup], ...]:
-    """The picture for a wide screen and for a telephone: of the whole procedure, or of one stage."""
-    return tuple(
-        (name, Markup(draw(found.scheme, found.progress, width=width, only=only)))  # noqa: S704 - it escapes its words
-        for name, width in (("wide", 1080), ("narrow", 340))
+    return show(
+        request,
+        "pathway.html",
+        reference=found.reference,
+        pathways=for_screens(found.scheme, found.progress),
+        back=back,
     )

@@ -22,11 +22,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, schemes)
     staff = request.staff  # type: ignore[attr-defined]
     within = records.Within(scheme=chosen.scheme, area=chosen.area)
-    counts = records.counts(at, within)
+    counts, (ours, others) = records.counts(at, within), records.both(at, PAGE, chosen.skip, within)
     page = WorklistPage(
-        needs_you=tuple(listed(row, schemes, at) for row in records.needing_us(at, PAGE, chosen.skip, within)),
+        needs_you=tuple(listed(row, schemes, at) for row in ours),
         needs_you_count=counts[0],
-        others=tuple(listed(row, schemes, at) for row in records.waiting(at, PAGE, chosen.skip, within)),
+        others=tuple(listed(row, schemes, at) for row in others),
         others_count=counts[1],
         filters=filters(schemes, staff, chosen),
         pagination=pagination(max(counts), chosen),

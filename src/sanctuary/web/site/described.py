@@ -16,7 +16,7 @@ from sanctuary.core.wording import Wording
 from sanctuary.loader.examples import Example
 from sanctuary.web import wording
 from sanctuary.web.pages.held import HeldPage, held_page, kept
-from sanctuary.web.pathway import draw
+from sanctuary.web.pathway import for_screens
 from sanctuary.web.pathway.marks import KIND_NAMES
 from sanctuary.web.site.blocks import Block, blocks
 
@@ -71,10 +71,7 @@ class Described:
     @cached_property
     def pathways(self) -> tuple[tuple[str, Markup], ...]:
         """The picture for a wide screen and for a telephone."""
-        return tuple(
-            (name, Markup(draw(self.scheme, None, width=width)))  # noqa: S704 - it escapes its words
-            for name, width in (("wide", 1080), ("narrow", 340))
-        )
+        return for_screens(self.scheme, None)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
