@@ -192,7 +192,7 @@ def test_an_alarm_is_taken_and_closed_on_its_page(worker: Person) -> None:
     assert b"worklist" in asked.get("/concern?page=worklist").body
     assert asked.post("/concern", {"page": "worklist"}).status == 200
     assert asked.post("/concern", {"page": "<Ada Example>"}).status == 200
-    assert "Alarms 2 waiting" in text(lead.get("/oversight").body)
+    assert "who has it in hand. 2 waiting" in text(lead.get("/oversight").body)
     page = lead.get("/oversight/alarms")
     said = text(page.body)
     assert "A colleague saw something that they should not see" in said
@@ -202,7 +202,7 @@ def test_an_alarm_is_taken_and_closed_on_its_page(worker: Person) -> None:
     assert other.get(f"/oversight/alarms/{alarm}/close").status == 404
     assert lead.post(f"/oversight/alarms/{alarm}/take").leads_to == "/oversight/alarms?now=taken"
     assert other.post(f"/oversight/alarms/{alarm}/take").leads_to == "/oversight/alarms?now=gone"
-    assert "Alarms 1 waiting" in text(other.get("/oversight").body)
+    assert "who has it in hand. 1 waiting" in text(other.get("/oversight").body)
     assert lead.post(f"/oversight/alarms/{alarm}/close", {"outcome": "in_order"}).status == 422
     done = lead.post(f"/oversight/alarms/{alarm}/close", {"outcome": "breach", "words": "Told the council."})
     assert done.leads_to == "/oversight/alarms?now=closed"
