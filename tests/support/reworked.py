@@ -52,7 +52,8 @@ def pieces(whole: Any) -> Iterator[str]:
             "holds_if": getattr(whole, "members", ()),
             "quorum": getattr(whole, "rule", Rule.PANEL) is not Rule.PANEL,
         }
-        if field.name not in WORDS and not idle.get(field.name):
+        # What a piece works out from its other fields follows them.
+        if field.init and field.name not in WORDS and not idle.get(field.name):
             yield field.name
 
 
