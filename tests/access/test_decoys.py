@@ -53,7 +53,7 @@ def test_opening_it_raises_an_alarm_and_finding_it_does_not(decoy: tuple[str, UU
     reference, case, person = decoy
     lead = make_lead(person.agency)
     with asking(person):
-        assert search.find(Purpose.REFERENCE, reference) == [case]
+        assert search.find({Purpose.REFERENCE: reference}) == [case]
         (row,) = worklist.these([case])
         assert not row.is_open
     assert kinds(lead) == []

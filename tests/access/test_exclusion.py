@@ -209,8 +209,8 @@ def test_nothing_of_the_record_answers_either(norfolk: County) -> None:
         assert events.readable(case_id) == events.whole(case_id) == []
         assert worklist.these([case_id]) == []
         assert case_id not in {line.case_id for line in worklist.lately()}
-        assert search.find(Purpose.REFERENCE, reference) == []
-        assert case_id not in search.find(Purpose.POSTCODE, str(REFERRAL["postcode"]))
+        assert search.find({Purpose.REFERENCE: reference}) == []
+        assert case_id not in search.find({Purpose.POSTCODE: str(REFERRAL["postcode"])})
         with pytest.raises(cases.NotAllowed):
             search.describe(case_id, b"{}", {})
         with pytest.raises(cases.NotAllowed):

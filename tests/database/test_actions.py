@@ -306,10 +306,10 @@ def test_a_case_is_found_by_name_postcode_birth_date_and_reference(norfolk: Coun
         (Purpose.REFERENCE, opened.reference.lower()),
     ]:
         with norfolk.acting("housing"), transaction.atomic():
-            assert opened.case_id in search.find(purpose, value), purpose
+            assert opened.case_id in search.find({purpose: value}), purpose
     norfolk.people["stranger"] = person("breckland_council", "housing")
     with norfolk.acting("stranger"), transaction.atomic():
-        assert opened.case_id not in search.find(Purpose.SURNAME, surname)
+        assert opened.case_id not in search.find({Purpose.SURNAME: surname})
 
 
 def test_the_worklist_says_whose_turn_it_is(norfolk: County) -> None:

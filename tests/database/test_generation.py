@@ -111,9 +111,9 @@ def test_cases_are_listed_with_names_and_found_by_them(token: str, earlier: froz
             name = str(seen.facts.answers["referral.name"])
             assert line.summary is not None
             assert name in line.summary.decode()
-            assert line.case_id in search.find(Purpose.FULL_NAME, name)
-            assert line.case_id in search.find(Purpose.SURNAME, name.split()[-1])
-            assert search.find(Purpose.REFERENCE, line.reference) == [line.case_id]
+            assert line.case_id in search.find({Purpose.FULL_NAME: name})
+            assert line.case_id in search.find({Purpose.SURNAME: name.split()[-1]})
+            assert search.find({Purpose.REFERENCE: line.reference}) == [line.case_id]
 
 
 def test_what_happens_next_can_be_recorded(token: str, earlier: frozenset[UUID]) -> None:

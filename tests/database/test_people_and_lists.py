@@ -132,11 +132,11 @@ def test_names_are_shown_to_those_who_may_read_them(person: Person) -> None:
     with asking(person):
         search.describe(case.id, b"Ada Example", {Purpose.SURNAME: ["Example"], Purpose.POSTCODE: ["IP22 9ZZ"]})
         assert [line.summary for line in worklist.needing_us(NOON)] == [b"Ada Example"]
-        assert search.find(Purpose.SURNAME, "EXAMPLE") == [case.id]
+        assert search.find({Purpose.SURNAME: "EXAMPLE"}) == [case.id]
     with asking(contractor):
         assert [line.summary for line in worklist.needing_us(NOON)] == [None]
-        assert search.find(Purpose.SURNAME, "Example") == []
-        assert search.find(Purpose.REFERENCE, case.reference) == [case.id]
+        assert search.find({Purpose.SURNAME: "Example"}) == []
+        assert search.find({Purpose.REFERENCE: case.reference}) == [case.id]
         with pytest.raises(cases.NotAllowed):
             search.describe(case.id, b"Somebody else", {})
 
@@ -145,11 +145,11 @@ def test_what_is_found_by_can_be_replaced(person: Person) -> None:
     case = open_case(person)
     with asking(person):
         search.describe(case.id, b"one", {Purpose.SURNAME: ["Marsh", "Fenn"], Purpose.BIRTH_DATE: ["2 March 1990"]})
-        assert search.find(Purpose.SURNAME, "fenn") == search.find(Purpose.SURNAME, "marsh") == [case.id]
+        assert search.find({Purpose.SURNAME: "fenn"}) == search.find({Purpose.SURNAME: "marsh"}) == [case.id]
         search.describe(case.id, None, {Purpose.SURNAME: ["Reed"]})
-        assert search.find(Purpose.SURNAME, "fenn") == []
-        assert search.find(Purpose.SURNAME, "reed") == [case.id]
-        assert search.find(Purpose.BIRTH_DATE, "02/03/1990") == [case.id]
+        assert search.find({Purpose.SURNAME: "fenn"}) == []
+        assert search.find({Purpose.SURNAME: "reed"}) == [case.id]
+        assert search.find({Purpose.BIRTH_DATE: "02/03/1990"}) == [case.id]
         assert worklist.lately()[0].summary == b"one"
 
 
@@ -158,8 +158,25 @@ def test_nothing_is_found_in_another_agencys_cases(person: Person) -> None:
     with asking(person):
         search.describe(case.id, b"one", {Purpose.POSTCODE: ["NR1 3ZZ"]})
     with asking(make_person(make_agency())):
-        assert search.find(Purpose.POSTCODE, "NR1 3ZZ") == []
-        assert search.find(Purpose.REFERENCE, case.reference) == []
+        assert search.find({Purpose.POSTCODE: "NR1 3ZZ"}) == []
+        assert search.find({Purpose.REFERENCE: case.reference}) == []
+
+
+def test_what_is_remembered_narrows_what_many_cases_share(person: Person) -> None:
+    first = open_case(person)
+    with asking(person):
+        search.describe(first.id, b"first", {Purpose.SURNAME: ["Fenn"], Purpose.POSTCODE: ["NR1 3ZZ"]})
+    for _ in range(search.MOST + 1):
+        case = open_case(person)
+        with asking(person):
+            search.describe(case.id, b"another", {Purpose.SURNAME: ["Marsh"], Purpose.POSTCODE: ["NR1 3ZZ"]})
+    with asking(person):
+        everybody, there = {Purpose.SURNAME: "Fenn", Purpose.FULL_NAME: "Fenn"}, {Purpose.POSTCODE: "NR1 3ZZ"}
+        assert len(search.find(there)) == search.MOST + 1
+        assert search.find(everybody, there) == search.find(there, {Purpose.REFERENCE: first.reference}) == [first.id]
+        assert search.find(everybody, {Purpose.POSTCODE: "NR1 4ZZ"}) == []
+        assert search.find(everybody, {Purpose.POSTCODE: " - "}) == []
+        assert search.find() == []
 
 
 def test_erasing_compartment_0_erases_name_and_search(person: Person) -> None:
@@ -168,7 +185,7 @@ def test_erasing_compartment_0_erases_name_and_search(person: Person) -> None:
         search.describe(case.id, b"one", {Purpose.SURNAME: ["Fenn"]})
     cases.erase(case.id, 0)
     with asking(person):
-        assert search.find(Purpose.SURNAME, "fenn") == []
+        assert search.find({Purpose.SURNAME: "fenn"}) == []
         assert worklist.lately()[0].summary is None
 
 
@@ -255,7 +272,7 @@ def test_spellings_of_one_thing_are_one(purpose: Purpose, spellings: list[str]) 
 )
 def test_what_means_nothing_finds_nothing(purpose: Purpose, value: str) -> None:
     assert search.normal(purpose, value) == ""
-    assert search.find(purpose, value) == []
+    assert search.find({purpose: value}) == []
 
 
 def test_masks_and_numbers_are_two_words_for_one_thing() -> None:

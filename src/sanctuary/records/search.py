@@ -16,6 +16,18 @@ from sanctuary.records.query import row, rows
 # Letters that Unicode does not take apart, as people without them on their keyboard write them.
 STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
+MOST = 50  # shown of what was found: as many as a page of the worklist
+# All that is remembered is asked in one statement: lists cut short before they are laid side by side lose cases.
+_FOUND = """
+    select g.case_id from access_grant g where g.in_list and {}
+     order by g.is_open desc, g.last_at desc, g.case_id limit %s
+"""
+_MATCHES = """g.case_id in (
+    select t.case_id from search_token t
+      join unnest(%s::smallint[], %s::integer[]) as wanted (purpose, token) using (purpose, token)
+    union all
+    select k.id from kase k where k.reference = any(%s))"""
+
 
 class Purpose(Enum):
     """What can be searched by. The value is how it is kept; never give one another's number."""
@@ -27,23 +39,31 @@ class Purpose(Enum):
     REFERENCE = 0  # not a blind index: references are random and say nothing
 
 
-def find(purpose: Purpose, value: str) -> list[UUID]:
-    """Cases of this person's own that match, at most 200; `worklist.these` shows and notes them.
+def find(*remembered: Mapping[Purpose, str]) -> list[UUID]:
+    """Cases of this person's own that match each of `remembered` by any of its purposes: open ones, then latest moved.
 
-    Tokens are cut short on purpose, so that now and then a case of another name is among them.
+    At most MOST + 1: one more than is shown says that there are more. `worklist.these` shows and notes them. Tokens are
+    cut short on purpose, so that now and then a case of another name is among them.
     """
-    wanted = normal(purpose, value)
-    if not wanted:
+    sought = [_meaningful(each) for each in remembered]
+    for purpose in {purpose: None for each in sought for purpose in each}:
+        audit.searched(purpose.name.lower())
+    if not sought or not all(sought):
         return []
-    audit.searched(purpose.name.lower())
-    if purpose is Purpose.REFERENCE:
-        found = rows("select id from kase where reference = %s", [wanted])
-    else:
-        found = rows(
-            "select case_id from search_token where purpose = %s and token = %s limit 200",
-            [purpose.value, crypto.token(purpose.name, wanted)],
-        )
-    return [line[0] for line in found]
+    values = [value for each in sought for value in _compared(each)]
+    return [line[0] for line in rows(_FOUND.format(" and ".join(_MATCHES for _ in sought)), [*values, MOST + 1])]
+
+
+def _meaningful(values: Mapping[Purpose, str]) -> dict[Purpose, str]:
+    """The values in their one spelling, without those of which nothing is left."""
+    return {purpose: wanted for purpose, value in values.items() if (wanted := normal(purpose, value))}
+
+
+def _compared(wanted: Mapping[Purpose, str]) -> tuple[list[int], list[int], list[str]]:
+    """Purposes and their tokens, and references."""
+    hidden = {purpose: text for purpose, text in wanted.items() if purpose is not Purpose.REFERENCE}
+    tokens = [crypto.token(purpose.name, text) for purpose, text in hidden.items()]
+    return [purpose.value for purpose in hidden], tokens, [wanted[each] for each in wanted if each not in hidden]
 
 
 def describe(case_id: UUID, summary: bytes | None, values: Mapping[Purpose, Sequence[str]]) -> None:

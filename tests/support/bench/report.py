@@ -116,7 +116,7 @@ def _growth(pages: Mapping[int, Sequence[Result]]) -> str:
     ]
     head = ("median", f"{fewest:,} cases", f"{most:,} cases", "growth")
     flat = (
-        f"Below {FLAT:g} × counts as flat. A search shows everybody of the name, up to 200: in a larger register, more."
+        f"Below {FLAT:g} × counts as flat. A search shows everybody of the name, up to 50: in a larger register, more."
     )
     return f"{_table(head, lines)}\n\n{flat}"
 

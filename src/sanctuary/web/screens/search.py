@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 
 from sanctuary.actions import definitions
 from sanctuary.records import worklist
-from sanctuary.records.search import Purpose, find
+from sanctuary.records.search import MOST, Purpose, find
 from sanctuary.web.forms.page import Problem
-from sanctuary.web.pages.listing import listed
+from sanctuary.web.pages.listing import Listed, listed
 from sanctuary.web.showing import now, show
 
 # In the order of the page: field, purposes it looks in, label, hint.
@@ -24,22 +27,19 @@ def search(request: HttpRequest) -> HttpResponse:
     """The form, and below it what was found. Several fields narrow one another."""
     typed = {name: request.POST.get(name, "").strip()[:200] for name, *_ in _FIELDS}
     problems: tuple[Problem, ...] = ()
-    rows = None
+    found = None
     if request.method == "POST":
         if any(typed.values()):
-            rows = _found(typed)
+            found = find(*(dict.fromkeys(purposes, typed[name]) for name, purposes, *_ in _FIELDS if typed[name]))
         else:
             problems = (Problem(text="Enter a name, a reference, a postcode or a date of birth", href="#name"),)
     fields = [{"name": name, "label": label, "hint": hint, "value": typed[name]} for name, _, label, hint in _FIELDS]
-    status = 422 if problems else 200
-    return show(request, "search.html", status=status, fields=fields, rows=rows, problems=problems, here="search")
+    return show(
+        request, "search.html", status=422 if problems else 200, fields=fields, problems=problems, here="search",
+        rows=None if found is None else _shown(found[:MOST]), more=len(found or ()) > MOST,
+    )  # fmt: skip
 
 
-def _found(typed: dict[str, str]) -> list[object]:
-    sets = [
-        {case for purpose in purposes for case in find(purpose, typed[name])}
-        for name, purposes, *_ in _FIELDS
-        if typed[name]
-    ]
+def _shown(found: Sequence[UUID]) -> list[Listed]:
     at, schemes = now(), definitions.running()
-    return [listed(row, schemes, at) for row in worklist.these(list(set.intersection(*sets)))]
+    return [listed(row, schemes, at) for row in worklist.these(found)]
