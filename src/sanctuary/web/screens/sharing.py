@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sanctuary.actions import definitions
+from sanctuary.actions.parts_played import parts
 from sanctuary.actions.results import Faulty, Missing, Recorded, Refused
 from sanctuary.actions.share_case import end_share, offer, share_case
 from sanctuary.core.messages import told
@@ -104,9 +106,11 @@ def _leaf(
 def _check(request: HttpRequest, form: Sharing) -> HttpResponse:
     held = form.offer.held
     where = reverse("who_can_see", kwargs={"case_id": held.id})
-    return show(
-        request, "sharing/check.html", reference=held.reference, lines=form.lines(), hidden=_kept(request), leave=where
-    )
+    agency, role = form.wanted.agency, form.wanted.role
+    nobody = role not in parts(definitions.running(), agency)
+    context = {"reference": held.reference, "lines": form.lines(), "hidden": _kept(request), "leave": where}
+    who = {"agency": form.offer.agencies[agency], "role": naming.role(held.scheme, role)}
+    return show(request, "sharing/check.html", nobody=who if nobody else None, **context)
 
 
 def _shared(request: HttpRequest, form: Sharing, case_id: UUID) -> HttpResponse:
