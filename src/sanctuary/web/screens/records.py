@@ -136,8 +136,10 @@ def _scheme(version: str) -> Scheme | None:
 
 
 def _asked(request: HttpRequest, reference: str, act: str, because: str) -> HttpResponse:
-    context = {"reference": reference, "act": act, "because": because, "alone": alone() if act == "propose" else ""}
-    return show(request, "record_ask.html", back=_to(reference), **context)
+    nobody = alone() if act == "propose" else ""
+    return show(
+        request, "record_ask.html", reference=reference, act=act, because=because, alone=nobody, back=_to(reference)
+    )
 
 
 def _no(request: HttpRequest, reference: str, reasons: tuple[str, ...]) -> HttpResponse:

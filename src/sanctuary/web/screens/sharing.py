@@ -107,10 +107,12 @@ def _check(request: HttpRequest, form: Sharing) -> HttpResponse:
     held = form.offer.held
     where = reverse("who_can_see", kwargs={"case_id": held.id})
     agency, role = form.wanted.agency, form.wanted.role
-    nobody = role not in parts(definitions.running(), agency)
-    context = {"reference": held.reference, "lines": form.lines(), "hidden": _kept(request), "leave": where}
-    who = {"agency": form.offer.agencies[agency], "role": naming.role(held.scheme, role)}
-    return show(request, "sharing/check.html", nobody=who if nobody else None, **context)
+    missing = {"agency": form.offer.agencies[agency], "role": naming.role(held.scheme, role)}
+    nobody = None if role in parts(definitions.running(), agency) else missing
+    return show(
+        request, "sharing/check.html", reference=held.reference, lines=form.lines(), hidden=_kept(request), leave=where,
+        nobody=nobody,
+    )  # fmt: skip
 
 
 def _shared(request: HttpRequest, form: Sharing, case_id: UUID) -> HttpResponse:
