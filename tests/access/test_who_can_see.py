@@ -51,6 +51,7 @@ def shares(there: Shire, by: Visitor, basis: str = "ground-homelessness") -> Scr
     page = by.press("Continue", {"until": f"{last:%Y-%m-%d}"})
     assert page.heading == "Check what you share"
     assert "They move there next week" in page.text
+    assert "In no scheme that runs here" not in page.text
     return by.press("Share it")
 
 
@@ -110,6 +111,7 @@ def test_each_page_says_what_is_wrong_and_keeps_what_was_typed(there: Shire) -> 
     assert page.heading == "Who is it to be shared with?"
     page = by.press("Continue", {"role": "inspection"})
     assert page.heading == "Check what you share"
+    assert "In no scheme that runs here does Breckland District Council work in this role" in page.text
     page = by.press("Change What they can see")
     assert page.heading == "What may they see?"
     assert not sees(there.other, there.case)

@@ -101,7 +101,9 @@ def _row(one: Emergency, now: datetime) -> Listed:
 def _state(one: Emergency, now: datetime) -> str:
     if one.verdict:
         return f"{VERDICTS[one.verdict]}, said {one.reviewer}"
-    return f"Review {wording.due(one.review_due, now)}"
+    if one.review_due < now:
+        return f"Review {wording.due(one.review_due, now)}"
+    return "Review due today, by midnight"
 
 
 def _lines(one: Emergency, now: datetime) -> tuple[Line, ...]:

@@ -25,6 +25,7 @@ from sanctuary.core.keeping import Ground
 from sanctuary.core.scheme import Scheme
 from sanctuary.records import disposal
 from sanctuary.records.search import Purpose, normal
+from sanctuary.web.agreeing import alone
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.records import WHY, due_row, record_page
 from sanctuary.web.showing import now, show
@@ -135,7 +136,10 @@ def _scheme(version: str) -> Scheme | None:
 
 
 def _asked(request: HttpRequest, reference: str, act: str, because: str) -> HttpResponse:
-    return show(request, "record_ask.html", reference=reference, act=act, because=because, back=_to(reference))
+    nobody = alone() if act == "propose" else ""
+    return show(
+        request, "record_ask.html", reference=reference, act=act, because=because, alone=nobody, back=_to(reference)
+    )
 
 
 def _no(request: HttpRequest, reference: str, reasons: tuple[str, ...]) -> HttpResponse:
