@@ -17,9 +17,11 @@ from sanctuary.actions.save_draft import save_draft
 from sanctuary.core.reach import Kind, Trace
 from sanctuary.core.whose import Whose
 from sanctuary.records import accounts, alarms, cases, context, crypto, proposals, screening
+from sanctuary.records.invitations import accept
 from sanctuary.records.query import row
 from sanctuary.records.screening import Details, Purpose
 from tests.support import county
+from tests.support.access.administration import invited, make_administrator
 from tests.support.access.knowing import asked, come, conflicts, declares, declares_case, forget, give_duties, gives_own
 from tests.support.county import ASSESSMENT, County
 from tests.support.database import ALIASES, Person, as_account, asking, make_person, on_the_record
@@ -385,3 +387,18 @@ def test_details_hold_what_they_were_given() -> None:
     home = ("1 Alder Close", "ZZ1 1AA")
     whole = Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(home,))
     assert {purpose for purpose, _ in screening.marks(whole)} == {1, 2, 3, 4}
+
+
+def test_who_leaves_and_comes_to_another_agency_brings_along_whom_they_know(norfolk: County) -> None:
+    them, there = colleague(norfolk), norfolk.people["police"]
+    declares(them, names=("Ada Example",), phones=("020 7946 0123",))
+    case_id = norfolk.case()
+    accounts.retire_account(them.account)
+    keys, _ = invited(make_administrator(there.agency), email=them.email, name="Robin Ashworth", role="police")
+    came = accept(keys.token, keys.code)
+    assert came is not None
+    (again,) = [account for (account,) in asked("select id from account where email = %s", them.email)]
+    assert conflicts(case_id)[again] == BY_DETAILS
+    later = norfolk.case()
+    assert conflicts(later)[again] == BY_DETAILS
+    assert screening.screen_again() >= 1

@@ -24,6 +24,7 @@ class Kind(Enum):
     CONTACT_REFUSED = "contact_refused"
     ALL_STOPPED = "all_stopped"
     SECOND_FACTOR_RESET = "second_factor_reset"
+    SIGN_IN_CHANGED = "sign_in_changed"
     AUDIT_BROKEN = "audit_broken"
 
 
@@ -115,6 +116,12 @@ SAID: Mapping[Kind, Said] = {
         title="A second factor was set up anew",
         means="A colleague's passkey or code generator was replaced with the help of an administrator.",
         to_do="Make sure with the colleague, face to face or on a number that you know, that it was them.",
+    ),
+    Kind.SIGN_IN_CHANGED: Said(
+        title="An agency signs in somewhere else",
+        means="An administrator arranged another address at which the people of their agency sign in.",
+        to_do="Make sure that the address is the agency's own. Whoever it belongs to could come in as any of them.",
+        pressing=True,
     ),
     Kind.AUDIT_BROKEN: Said(
         title="The record of readings is not whole",
