@@ -186,6 +186,25 @@ def test_whoever_has_the_case_sees_who_has_looked(worker: Person, case: Happenin
     assert browser(make_person(worker.agency, "support")).get(f"/cases/{case.id}/readers").status == 404
 
 
+def test_what_a_lead_raised_waits_for_the_other_one(worker: Person) -> None:
+    one, other = browser(make_lead(worker.agency)), browser(make_lead(worker.agency))
+    one.get("/concern?page=worklist")
+    assert one.post("/concern", {"page": "worklist"}).status == 200
+    assert "who has it in hand. 1 waiting" in text(other.get("/oversight").body)
+    assert "who has it in hand. 1 waiting" not in text(one.get("/oversight").body)
+    alarm = UUID(
+        re.search(r"alarms/([0-9a-f-]{36})/take", other.get("/oversight/alarms").body.decode()).group(1)  # type: ignore[union-attr]
+    )
+    assert one.post(f"/oversight/alarms/{alarm}/take").leads_to == "/oversight/alarms?now=gone"
+    assert one.post(f"/oversight/alarms/{alarm}/close", {"outcome": "in_order", "words": "It was me."}).status == 404
+
+
+def test_whoever_stops_everyone_reads_whom_to_ring_and_no_command(worker: Person) -> None:
+    said = text(browser(make_lead(worker.agency)).get("/oversight/stop").body)
+    assert "ring the technical team who run Sanctuary for your agency" in said
+    assert "let-in" not in said
+
+
 def test_an_alarm_is_taken_and_closed_on_its_page(worker: Person) -> None:
     lead, other = browser(make_lead(worker.agency, "Lee Example")), browser(make_lead(worker.agency))
     asked = browser(worker)

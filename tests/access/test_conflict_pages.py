@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -85,6 +86,13 @@ def test_what_nobody_can_be_told_apart_by_is_asked_for_again(norfolk: County, fi
     assert asked("select count(*) from staff_given where kind <> 'account'") == [(0,)]
 
 
+@pytest.mark.parametrize("page", ["somebody", "own"])
+def test_what_is_needed_is_said_once_and_no_box_claims_that_it_is_not(norfolk: County, page: str) -> None:
+    answer = browser(colleague(norfolk, "Robin Ashworth")).get(f"/conflicts/{page}")
+    assert b"Fill in at least one of these" in answer.body
+    assert b"(optional)" not in answer.body
+
+
 def test_oversight_keeps_one_and_two_lift_another(norfolk: County) -> None:
     lead, second = colleague(norfolk, "Lee Jessop", "oversight"), colleague(norfolk, "Ash Kershaw", "oversight")
     them, case_id = colleague(norfolk, "Robin Ashworth"), norfolk.case()
@@ -95,7 +103,8 @@ def test_oversight_keeps_one_and_two_lift_another(norfolk: County) -> None:
     assert b"To be looked at" in listed
     assert browser(lead).post(page, what="keep").status == 302
     assert conflicts(case_id) == {them.account: (1, "kept")}
-    assert browser(lead).post(page, what="keep").status == 404
+    assert b"It stays: they" not in browser(lead).get(page).body
+    assert browser(lead).post(page, what="keep").status == 422
     assert b"Lift it now" not in browser(lead).get(page).body
     assert browser(lead).post(page, what="lift").status == 422
     assert browser(lead).post(page, what="ask").status == 302
@@ -107,6 +116,30 @@ def test_oversight_keeps_one_and_two_lift_another(norfolk: County) -> None:
     assert conflicts(case_id) == {}
     assert browser(them).get(f"/cases/{case_id}").status == 200
     assert browser(lead).get(page).status == 404
+
+
+def waiting(person: Person, page: str) -> bytes:
+    """What the index of oversight says of one of its pages."""
+    entries = re.findall(rb"<li .*?</li>", browser(person).get("/oversight").body, re.DOTALL)
+    (entry,) = (each for each in entries if f'href="/oversight/{page}"'.encode() in each)
+    return b" ".join(re.findall(rb"\d+ waiting", entry))
+
+
+def test_the_index_counts_what_nobody_has_looked_at(norfolk: County) -> None:
+    one = norfolk.case()
+    other = norfolk.case(name="Max Example", safe_phone="020 7946 0188", postcode="ZZ1 1AB")
+    lead = colleague(norfolk, "Lee Jessop", "oversight", "specialist")
+    assert (waiting(lead, "conflicts"), waiting(lead, "crossings")) == (b"", b"")
+    norfolk.do("police", other, "initial_assessment", {**ASSESSMENT, "perpetrator_name": "Ada Example"})
+    them = colleague(norfolk, "Robin Ashworth")
+    gives_own(them, names=("Ada Example",))
+    found = len(conflicts(one)) + len(conflicts(other))
+    assert (waiting(lead, "conflicts"), waiting(lead, "crossings")) == (f"{found} waiting".encode(), b"1 waiting")
+    for case_id in (one, other):
+        browser(lead).post(f"/oversight/conflicts/{them.account}/{case_id}", what="keep")
+    (crossing,) = asked("select id from crossing")
+    browser(lead).post(f"/oversight/crossings/{crossing[0]}", outcome="other_people")
+    assert (waiting(lead, "conflicts"), waiting(lead, "crossings")) == (b"", b"")
 
 
 def test_nobody_else_sees_them(norfolk: County) -> None:

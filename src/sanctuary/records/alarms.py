@@ -19,7 +19,10 @@ _NOTES = "oversight"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """An alarm. `about` is a colleague's account; names and `words` are "" where there are none."""
+    """An alarm. `about` is a colleague's account; names and `words` are "" where there are none.
+
+    `settled_by_me`: not of the reader's own causing, so theirs to take; `by_others`: somebody can settle it.
+    """
 
     id: UUID
     kind: str
@@ -38,6 +41,12 @@ class Alarm:
     closed_at: datetime | None
     outcome: str
     words: str
+    settled_by_me: bool
+    by_others: bool
+
+    def waits_for(self, reader: UUID) -> bool:
+        """Whether the reader has to do something about it: settle it, or see to it that somebody else can."""
+        return self.taken_by == reader or (self.taken_by is None and (self.settled_by_me or not self.by_others))
 
 
 def raise_alarm(kind: Kind, case_id: UUID | None = None, account: UUID | None = None, detail: str = "") -> UUID:
@@ -58,7 +67,7 @@ def looked_after(*, only_open: bool = True, limit: int = 50, skip: int = 0) -> l
 
 
 def take(alarm: UUID) -> bool:
-    """Whether it is now this person's to deal with."""
+    """Whether it is now this person's to deal with. Never where they caused it."""
     return _true("select take_alarm(%s)", [alarm])
 
 
@@ -83,7 +92,7 @@ def _true(statement: str, values: Sequence[object]) -> bool:
 def _alarm(line: Row) -> Alarm:
     (
         id, kind, detail, case_id, reference, about, about_name, about_agency, raised_name, raised_at, taken_by,
-        taken_name, taken_at, closed_name, closed_at, outcome, words,
+        taken_name, taken_at, closed_name, closed_at, outcome, words, settled_by_me, by_others,
     ) = line  # fmt: skip
     return Alarm(
         id=id, kind=kind, detail=detail, case_id=case_id, reference=reference or "", about=about,
@@ -91,6 +100,7 @@ def _alarm(line: Row) -> Alarm:
         raised_name=raised_name or "", raised_at=raised_at, taken_by=taken_by,
         taken_name=taken_name or "", taken_at=taken_at, closed_name=closed_name or "", closed_at=closed_at,
         outcome=outcome, words=_opened(id, words) if words is not None else "",
+        settled_by_me=settled_by_me, by_others=by_others,
     )  # fmt: skip
 
 

@@ -80,6 +80,11 @@ class Found:
     state: str
     at: datetime
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it rests on a name alone and nobody has looked at it yet."""
+        return self.source == 1 and self.state == "found"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:

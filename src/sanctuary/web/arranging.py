@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,7 +52,7 @@ def form_view(
     """The form with `start` in it; once posted, what `act` made of it is `done`, or is said on the form as typed."""
     if request.method != "POST":
         return _form(request, form_page(page, questions, start, about), 200)
-    given = filled(questions, request.POST)
+    given = filled(questions, request.POST, any_of=page.any_of)
     if given.faults:
         return _form(request, form_page(page, questions, given, about), 422)
     outcome = act(given)
@@ -67,10 +68,7 @@ def form_view(
 def refused(page: FormPage, outcome: Refused) -> FormPage:
     """The page with why it cannot be at its top."""
     problems = tuple(Problem(text=text, href="#main-content") for text in outcome.reasons)
-    return FormPage(
-        title=page.title, button=page.button, leave=page.leave, caption=page.caption, said=page.said, grave=page.grave,
-        problems=problems,
-    )  # fmt: skip
+    return replace(page, problems=problems)
 
 
 def arranged(name: str, told: str, **parts: Any) -> Callable[[Outcome], HttpResponse]:

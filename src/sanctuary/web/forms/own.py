@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -34,7 +34,10 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """A form with what is said above it. `leave`: where to go without changing anything; `grave`: not to be undone."""
+    """A form with what is said above it. `leave`: where to go without changing anything; `grave`: not to be undone.
+
+    `any_of`: none of its questions needs an answer by itself, and which are enough together is said above them.
+    """
 
     title: str
     button: str
@@ -44,6 +47,7 @@ class FormPage:
     fields: tuple[Markup, ...] = ()
     problems: tuple[Problem, ...] = ()
     grave: bool = False
+    any_of: bool = False
 
 
 def ask(name: str, text: str, kind: QuestionType, **more: object) -> Question:
@@ -51,13 +55,13 @@ def ask(name: str, text: str, kind: QuestionType, **more: object) -> Question:
     return Question(name=name, ask=text, type=kind, compartment="", **more)  # type: ignore[arg-type]
 
 
-def filled(questions: Sequence[Question], posted: Posted) -> Filled:
-    """What was posted for the questions."""
+def filled(questions: Sequence[Question], posted: Posted, *, any_of: bool = False) -> Filled:
+    """What was posted for the questions; with `any_of` none of them is missed."""
     raw = typed(questions, posted)
     values, faults = dict[str, Value](), dict(raw.faults)
     for question in questions:
         value = check(question, raw.plain.get(question.name, ""))
-        if value is None and not question.optional:
+        if value is None and not question.optional and not any_of:
             value = missing(question)
         if isinstance(value, Fault):
             faults.setdefault("-".join(filter(None, (question.name, value.at))), value.message)
@@ -76,7 +80,4 @@ def form_page(
     """The page with its questions drawn; `faults` are those that only acting on it showed, beside those of `given`."""
     given = given or Filled()
     drawn = body("", questions, Typing(plain=given.plain, faults={**given.faults, **(faults or {})}, about=about or {}))
-    return FormPage(
-        title=page.title, button=page.button, leave=page.leave, caption=page.caption, said=page.said, grave=page.grave,
-        fields=drawn.fields, problems=page.problems + drawn.problems,
-    )  # fmt: skip
+    return replace(page, fields=drawn.fields, problems=page.problems + drawn.problems)

@@ -13,10 +13,22 @@ from sanctuary.records.alarms import Alarm
 from sanctuary.web import wording
 from sanctuary.web.pages.audit import page_name
 
+_CAUSED = (
+    "What you did, or a colleague for whom you act, raised this alarm, so somebody else takes it in hand and closes it"
+)
+_ANOTHER = f"{_CAUSED}: anybody else with oversight."
+_NOBODY = (
+    f"{_CAUSED}. Nobody else has oversight now. Ask an administrator of your agency to give it to a colleague, under "
+    "Administration, People. Until then the alarm stays here, and nothing is lost."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmLine:
-    """An alarm on its page. `mine`: the reader has taken it; `free`: nobody has. `ours`: about one of theirs."""
+    """An alarm on its page. `mine`: the reader has taken it; `free`: they may. `ours`: about one of theirs.
+
+    `why_not`: why it is not theirs to take, and who closes it.
+    """
 
     id: UUID
     title: str
@@ -31,6 +43,7 @@ class AlarmLine:
     state: str
     free: bool
     mine: bool
+    why_not: str
     words: str
 
 
@@ -49,8 +62,9 @@ def alarm_line(alarm: Alarm, reader: UUID, colleagues: Collection[UUID], askable
         about=alarm.about,
         ours=alarm.about in colleagues,
         state=_state(alarm),
-        free=alarm.taken_at is None and alarm.closed_at is None,
+        free=alarm.taken_at is None and alarm.closed_at is None and alarm.settled_by_me,
         mine=alarm.taken_by == reader and alarm.closed_at is None,
+        why_not=_why_not(alarm),
         words=alarm.words,
     )
 
@@ -68,6 +82,12 @@ def _details(alarm: Alarm) -> list[str]:
     if alarm.reference:
         found.append(f"Case {alarm.reference}.")
     return found
+
+
+def _why_not(alarm: Alarm) -> str:
+    if alarm.settled_by_me or alarm.taken_at or alarm.closed_at:
+        return ""
+    return _ANOTHER if alarm.by_others else _NOBODY
 
 
 def _state(alarm: Alarm) -> str:

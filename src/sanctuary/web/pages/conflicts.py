@@ -30,21 +30,22 @@ OUTCOMES: Mapping[str, str] = {
     "not_clear": "It cannot be told",
 }
 
+# Any of these tells somebody apart, so none is needed by itself.
 SOMEBODY: tuple[Question, ...] = (
-    ask("name", "Their full name", QuestionType.NAME, optional=True),
-    ask("phone", "A telephone number of theirs", QuestionType.PHONE, optional=True),
-    ask("email", "An email address of theirs", QuestionType.EMAIL, optional=True),
-    ask("address", "Where they live", QuestionType.ADDRESS, optional=True),
-    ask("postcode", "The postcode there", QuestionType.POSTCODE, optional=True),
+    ask("name", "Their full name", QuestionType.NAME),
+    ask("phone", "A telephone number of theirs", QuestionType.PHONE),
+    ask("email", "An email address of theirs", QuestionType.EMAIL),
+    ask("address", "Where they live", QuestionType.ADDRESS),
+    ask("postcode", "The postcode there", QuestionType.POSTCODE),
 )
 OWN: tuple[Question, ...] = (
-    ask("name", "Another name that you use or have used", QuestionType.NAME, optional=True),
-    ask("name_2", "One more", QuestionType.NAME, optional=True),
-    ask("address", "Your home address", QuestionType.ADDRESS, optional=True),
-    ask("postcode", "The postcode there", QuestionType.POSTCODE, optional=True),
-    ask("phone", "Your own telephone number", QuestionType.PHONE, optional=True),
-    ask("phone_2", "Another one", QuestionType.PHONE, optional=True),
-    ask("email", "Your own email address", QuestionType.EMAIL, optional=True),
+    ask("name", "Another name that you use or have used", QuestionType.NAME),
+    ask("name_2", "One more", QuestionType.NAME),
+    ask("address", "Your home address", QuestionType.ADDRESS),
+    ask("postcode", "The postcode there", QuestionType.POSTCODE),
+    ask("phone", "Your own telephone number", QuestionType.PHONE),
+    ask("phone_2", "Another one", QuestionType.PHONE),
+    ask("email", "Your own email address", QuestionType.EMAIL),
 )
 CASE: tuple[Question, ...] = (
     ask("reference", "The reference of the case", QuestionType.TEXT, hint="It looks like NOR-2A4C-7K."),
@@ -73,13 +74,12 @@ def given_line(given: Given) -> Line:
 
 def conflict_line(found: Found) -> Line:
     """A conflict for whoever has the oversight of it."""
-    new = found.source == 1 and found.state == "found"
     return Line(
         title=f"{found.name}, {found.agency}",
         note=f"Case {found.reference}. {_SOURCES[found.source]}",
         since=wording.moment(found.at),
-        state="To be looked at" if new else "Stays",
-        pressing=new,
+        state="To be looked at" if found.is_new else "Stays",
+        pressing=found.is_new,
         account=found.account,
         case_id=found.case_id,
     )
@@ -100,9 +100,10 @@ def crossing_line(crossing: Crossing) -> Line:
     )
 
 
-def choices(agreed: bool) -> tuple[Question, ...]:
-    """What can be done about a conflict; lifting it once somebody else has agreed."""
-    options = {KEEP: "It stays: they do not see the case", ASK: "Ask a second person to agree that it is lifted"}
+def choices(found: Found, agreed: bool) -> tuple[Question, ...]:
+    """What can be done about a conflict: saying once that it stays; lifting it once somebody else has agreed."""
+    options = {KEEP: "It stays: they do not see the case"} if found.state == "found" else {}
+    options[ASK] = "Ask a second person to agree that it is lifted"
     if agreed:
         options[LIFT] = "Lift it now: a second person has agreed"
     return (ask("what", "What is to happen?", QuestionType.CHOICE, options=options),)

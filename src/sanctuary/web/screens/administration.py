@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sanctuary.actions import definitions
 from sanctuary.actions.parts_played import parts
-from sanctuary.records import alarms, emergencies, people, proposals
+from sanctuary.records import alarms, emergencies, people, proposals, screening
 from sanctuary.records.accounts import Staff
 from sanctuary.web.pages.indexes import index
 from sanctuary.web.pages.people import log_line
@@ -51,9 +51,11 @@ def _index(request: HttpRequest, name: str, waiting: Mapping[str, int]) -> HttpR
 
 
 def _waiting(staff: Staff) -> Mapping[str, int]:
-    """What waits for this person: to be reviewed, taken in hand or closed, and answered."""
+    """What waits for this person: to be reviewed, taken in hand or closed, answered, and looked at."""
     return {
         "emergencies": sum(not each.reviewed and each.account != staff.account for each in emergencies.overseen(MOST)),
-        "alarms": sum(each.taken_by in (None, staff.account) for each in alarms.looked_after(limit=MOST)),
+        "alarms": sum(each.waits_for(staff.account) for each in alarms.looked_after(limit=MOST)),
         "proposals": sum(each.by != staff.account for each in proposals.waiting()),
+        "conflicts_found": sum(each.is_new for each in screening.looked_after(MOST)),
+        "crossings": sum(not each.outcome for each in screening.crossings()) if "specialist" in staff.duties else 0,
     }

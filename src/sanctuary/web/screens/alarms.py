@@ -23,7 +23,7 @@ from sanctuary.web.showing import show
 PAGE = 100
 _NOTICES = {
     "taken": "It is yours now. Nobody else will take it.",
-    "gone": "Somebody else has it in hand already, or it is closed.",
+    "gone": "It is not yours to take: somebody else has it in hand, it is closed, or you caused it yourself.",
     "closed": "Closed, with what you wrote.",
 }
 _CLOSING = (

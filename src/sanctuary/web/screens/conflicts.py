@@ -30,6 +30,10 @@ _TOLD = {
     "looked": "Thank you. What you found is recorded.",
 }
 _NOTHING = "Fill in at least one of these. A home needs its postcode; a name needs a first and a last name"
+_ENOUGH = (
+    "Fill in at least one of these: a first and a last name, a telephone number, an email address, or a home with its "
+    "postcode."
+)
 _NOBODY_IS_TOLD = (
     "Cases with them are hidden from you from now on, if there are any. You are not told whether there are: otherwise "
     "anybody could find out who has asked for help."
@@ -52,6 +56,7 @@ def somebody(request: HttpRequest) -> HttpResponse:
         "Say that you know somebody",
         "Give what you know of them. If they have a case, or should get one, you will not see it.",
         _NOBODY_IS_TOLD,
+        _ENOUGH,
     )
     return form_view(request, page, _giving(declare_somebody), _on("conflicts", "given"), pages.SOMEBODY)
 
@@ -63,13 +68,14 @@ def own(request: HttpRequest) -> HttpResponse:
         "So that you never come upon your own case, or that of your household. Your name and work address are known.",
         "What you enter takes the place of what you gave before. It is encrypted; no colleague can read it, nor can "
         "you see it here again.",
+        _ENOUGH,
     )
     return form_view(request, page, _giving(give_own_details), _on("conflicts", "given"), pages.OWN)
 
 
 def case(request: HttpRequest) -> HttpResponse:
     """That one knows the people of a case."""
-    page = _page("Say that you know the people of a case", _NOBODY_IS_TOLD)
+    page = _page("Say that you know the people of a case", _NOBODY_IS_TOLD, any_of=False)
 
     def act(given: Filled) -> Outcome:
         reference = normal(Purpose.REFERENCE, given.text("reference"))
@@ -111,7 +117,7 @@ def conflict(request: HttpRequest, account: UUID, of_case: UUID) -> HttpResponse
             "Ask those who work on the case whether it can be the same person. Never ask the colleague about it.",
         ),
     )
-    questions = pages.choices(any(each.agreed and not each.carried_out for each in asked))
+    questions = pages.choices(shown, any(each.agreed and not each.carried_out for each in asked))
 
     def done(outcome: Outcome) -> HttpResponse:
         return on("conflicts_found", acts[request.POST.get("what", pages.KEEP)][1])
@@ -149,8 +155,8 @@ def crossing(request: HttpRequest, crossing: UUID) -> HttpResponse:
     )
 
 
-def _page(title: str, *said: str) -> FormPage:
-    return FormPage(title=title, button="Send", leave=reverse("conflicts"), said=said)
+def _page(title: str, *said: str, any_of: bool = True) -> FormPage:
+    return FormPage(title=title, button="Send", leave=reverse("conflicts"), said=said, any_of=any_of)
 
 
 def _giving(act: Callable[[Details], None]) -> Callable[[Filled], Outcome]:
