@@ -282,6 +282,25 @@ def test_two_people_lift_a_conflict_and_anything_stronger_shuts_out_anew(norfolk
     assert not sees(them, case_id)
 
 
+def test_who_agreed_to_lift_a_name_alone_did_not_agree_to_lift_more(norfolk: County) -> None:
+    """What comes to be known between the agreement and its use was before nobody's eyes."""
+    lead, second, them = colleague(norfolk, "Lee Jessop"), colleague(norfolk, "Ash Kershaw"), colleague(norfolk)
+    for person in (lead, second):
+        give_duties(person, "oversight")
+    case_id = norfolk.case()
+    gives_own(them, names=("Ada Example",))
+    with fresh(lead):
+        proposal = proposals.propose("lift_conflict", case_id, them.account)
+    with fresh(second):
+        assert proposals.decide(proposal, True)
+    declares_case(them, asked("select reference from kase where id = %s", case_id)[0][0])
+    with fresh(lead):
+        assert not screening.lift(proposal, them.account, case_id)
+    assert conflicts(case_id) == {them.account: DECLARED}
+    assert not sees(them, case_id)
+    assert lift(case_id, them.account, lead, second)
+
+
 def test_nothing_is_lifted_that_does_not_stand(norfolk: County) -> None:
     lead, second, them = colleague(norfolk, "Lee Jessop"), colleague(norfolk, "Ash Kershaw"), colleague(norfolk)
     for person in (lead, second):

@@ -4,5 +4,5 @@ from sanctuary.records import sqlfile
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0015_sso")]
-    operations = [sqlfile.run("0017_oneself"), sqlfile.run("0017_return"), sqlfile.run("0017_figures")]
+    dependencies = [("records", "0016_alarms")]
+    operations = [sqlfile.run(f"0017_{name}") for name in ("oneself", "return", "figures", "agreed")]
