@@ -79,8 +79,8 @@ SAID: Mapping[Kind, Said] = {
         to_do="Open their readings, then ask them. Listen first: cover, training and handovers look like this too.",
     ),
     Kind.BUDGET: Said(
-        title="A great many cases or searches in an hour",
-        means="A colleague opened or searched more than a day's work asks for.",
+        title="A great many cases or searches in an hour, or people known in a day",
+        means="A colleague opened, searched or gave more than their work asks for.",
         to_do="Ask what they are doing. If it cannot be them, stop their account and see where they were signed in.",
         pressing=True,
     ),
