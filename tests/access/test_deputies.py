@@ -149,6 +149,7 @@ def test_an_officer_appoints_their_own_deputy_and_an_administrator_anybodys() ->
         appointed(other, other, here.officer)
 
 
+@pytest.mark.failure(20)
 def test_an_administrator_does_not_make_themselves_somebodys_deputy() -> None:
     """Or whoever looks after accounts would read the cases of anybody whose part they chose."""
     here = office()

@@ -17,11 +17,9 @@ from sanctuary.actions.save_draft import save_draft
 from sanctuary.core.reach import Kind, Trace
 from sanctuary.core.whose import Whose
 from sanctuary.records import accounts, alarms, cases, context, crypto, proposals, screening
-from sanctuary.records.invitations import accept
 from sanctuary.records.query import row
 from sanctuary.records.screening import Details, Purpose
 from tests.support import county
-from tests.support.access.administration import invited, make_administrator
 from tests.support.access.knowing import asked, come, conflicts, declares, declares_case, forget, give_duties, gives_own
 from tests.support.county import ASSESSMENT, County
 from tests.support.database import ALIASES, Person, as_account, asking, make_person, on_the_record
@@ -282,25 +280,6 @@ def test_two_people_lift_a_conflict_and_anything_stronger_shuts_out_anew(norfolk
     assert not sees(them, case_id)
 
 
-def test_who_agreed_to_lift_a_name_alone_did_not_agree_to_lift_more(norfolk: County) -> None:
-    """What comes to be known between the agreement and its use was before nobody's eyes."""
-    lead, second, them = colleague(norfolk, "Lee Jessop"), colleague(norfolk, "Ash Kershaw"), colleague(norfolk)
-    for person in (lead, second):
-        give_duties(person, "oversight")
-    case_id = norfolk.case()
-    gives_own(them, names=("Ada Example",))
-    with fresh(lead):
-        proposal = proposals.propose("lift_conflict", case_id, them.account)
-    with fresh(second):
-        assert proposals.decide(proposal, True)
-    declares_case(them, asked("select reference from kase where id = %s", case_id)[0][0])
-    with fresh(lead):
-        assert not screening.lift(proposal, them.account, case_id)
-    assert conflicts(case_id) == {them.account: DECLARED}
-    assert not sees(them, case_id)
-    assert lift(case_id, them.account, lead, second)
-
-
 def test_nothing_is_lifted_that_does_not_stand(norfolk: County) -> None:
     lead, second, them = colleague(norfolk, "Lee Jessop"), colleague(norfolk, "Ash Kershaw"), colleague(norfolk)
     for person in (lead, second):
@@ -406,18 +385,3 @@ def test_details_hold_what_they_were_given() -> None:
     home = ("1 Alder Close", "ZZ1 1AA")
     whole = Details(names=("A B",), phones=("020 7946 0123",), emails=("a@b.example",), homes=(home,))
     assert {purpose for purpose, _ in screening.marks(whole)} == {1, 2, 3, 4}
-
-
-def test_who_leaves_and_comes_to_another_agency_brings_along_whom_they_know(norfolk: County) -> None:
-    them, there = colleague(norfolk), norfolk.people["police"]
-    declares(them, names=("Ada Example",), phones=("020 7946 0123",))
-    case_id = norfolk.case()
-    accounts.retire_account(them.account)
-    keys, _ = invited(make_administrator(there.agency), email=them.email, name="Robin Ashworth", role="police")
-    came = accept(keys.token, keys.code)
-    assert came is not None
-    (again,) = [account for (account,) in asked("select id from account where email = %s", them.email)]
-    assert conflicts(case_id)[again] == BY_DETAILS
-    later = norfolk.case()
-    assert conflicts(later)[again] == BY_DETAILS
-    assert screening.screen_again() >= 1

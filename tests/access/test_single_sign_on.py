@@ -130,6 +130,7 @@ def test_another_provider_forgets_whom_the_one_before_it_meant(agency: Agency) -
     assert meant(agency, "two", person.email) == person.account
 
 
+@pytest.mark.failure(19)
 def test_who_arranges_where_people_sign_in_is_on_record_and_leads_hear_of_it(agency: Agency) -> None:
     """Whoever says where an agency signs in could come in as any of its people, and leave no trace of how."""
     chief, lead = make_person(agency), make_lead(agency)
@@ -156,6 +157,7 @@ def test_an_administrator_who_was_just_ended_arranges_nothing_any_more(agency: A
         assert not single_sign_on.arrange("https://friend.example", CLIENT, SECRET)
 
 
+@pytest.mark.failure(19)
 def test_who_is_set_up_anew_does_not_come_in_by_their_agency_before_they_are_back(agency: Agency) -> None:
     """Whatever was stolen or lost may be what the agency's own sign-in asks for, too."""
     person, chief, lead = make_person(agency), make_person(agency), make_lead(agency)

@@ -174,6 +174,7 @@ def test_teams_of_other_agencies_have_no_page() -> None:
     assert visitor.open(f"/administration/teams/{team}/end").status == 404
 
 
+@pytest.mark.failure(20)
 def test_nobody_widens_the_areas_of_their_own_team() -> None:
     here = office()
     bea = make_administrator(here.agency, "Bea Example")
