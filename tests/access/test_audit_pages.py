@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
+from sanctuary.core.alarms import Kind
 from sanctuary.jobs import watching
-from sanctuary.records import accounts, audit, cases, readings, worklist
+from sanctuary.records import accounts, alarms, audit, cases, readings, worklist
 from tests.support.access.browsers import Browser
 from tests.support.access.oversight import give_duties, make_lead, retire_leads
 from tests.support.access.planting import running
@@ -267,3 +268,23 @@ def test_once_a_week_those_who_have_it_in_hand_are_told(worker: Person, case: Ha
     watching.tell(at)
     with administrator() as connection:
         assert connection.execute(waiting, [case.id]).fetchall() == []
+
+
+def test_no_alarm_is_buried_under_others_that_somebody_raises(worker: Person) -> None:
+    """Whoever set one off could raise hundreds after it, each of a page that they name."""
+    lead = make_lead(worker.agency)
+    with asking(worker):
+        buried = alarms.raise_alarm(Kind.DECOY_OPENED, None, worker.account)
+    with asking(worker):
+        for number in range(130):
+            alarms.raise_alarm(Kind.CONCERN, detail=f"page_{number}")
+    visitor = browser(lead)
+    first = visitor.get("/oversight/alarms").body.decode()
+    assert str(buried) not in first
+    assert "?page=2" in first
+    older = visitor.get("/oversight/alarms?page=2").body.decode()
+    assert str(buried) in older
+    assert "?page=1" in older
+    with asking(lead):
+        assert alarms.take(buried)
+    assert visitor.get(f"/oversight/alarms/{buried}/close").status == 200

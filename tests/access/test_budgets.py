@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sanctuary.records import accounts, alarms, audit, budgets, cases
+from sanctuary.records import accounts, alarms, audit, budgets, cases, screening
 from tests.support.access.browsers import Browser
 from tests.support.access.oversight import make_lead, retire_leads
 from tests.support.access.planting import running
@@ -94,3 +94,25 @@ def test_an_hour_later_it_begins_anew(people: tuple[Person, Person]) -> None:
         back = f"update audit_entry set at = at + interval '61 minutes' where account_id = %s and {earlier}"
         connection.execute(back, [person.account])
     assert told(lead) == [("budget", "cases")]
+
+
+def test_whom_somebody_knows_cannot_be_guessed_for_long(people: tuple[Person, Person]) -> None:
+    """A case in sight that goes when an address is given as one's own tells where its person lives."""
+    running()
+    person, lead = people
+    browser = Browser(accounts.open_session(person.account))
+    form = {"phone": "020 7946 0001"}
+    asked = ["/conflicts/own", "/conflicts/somebody"]
+    answers = [browser.post(asked[number % 2], {**form, "phone": f"020 7946 00{number:02}"}) for number in range(21)]
+    assert [answer.status for answer in answers] == [302] * 20 + [429]
+    assert told(lead) == [("budget", "given")]
+    seen = Browser(accounts.open_session(lead.account, fresh=True)).get(f"/oversight/audit/people/{person.account}")
+    assert "Said whom they know, or how they are known" in seen.body.decode()
+    with asking(person):
+        assert len([each for each in screening.given() if each.kind == "known"]) == 10
+    with administrator() as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute(
+            "update audit_entry set at = at - interval '25 hours' where account_id = %s", [person.account]
+        )
+    assert browser.post("/conflicts/own", form).status == 302

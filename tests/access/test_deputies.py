@@ -10,8 +10,8 @@ from django.db import transaction
 
 from sanctuary.actions.complete_step import complete_step
 from sanctuary.actions.results import Recorded
-from sanctuary.records import accounts, context, deputies
-from sanctuary.records.arranging import NotTheirs
+from sanctuary.records import accounts, context, deputies, people, teams
+from sanctuary.records.arranging import NOT_ONESELF, NotTheirs, RuleBroken
 from tests.support.access.administration import acts, browser, fill, office, proved, told
 from tests.support.access.oversight import make_lead
 from tests.support.county import ASSESSMENT, County, county
@@ -147,6 +147,30 @@ def test_an_officer_appoints_their_own_deputy_and_an_administrator_anybodys() ->
         assert appointed(by, stands_in, away)
     with pytest.raises(NotTheirs):
         appointed(other, other, here.officer)
+
+
+@pytest.mark.failure(20)
+def test_an_administrator_does_not_make_themselves_somebodys_deputy() -> None:
+    """Or whoever looks after accounts would read the cases of anybody whose part they chose."""
+    here = office()
+    with pytest.raises(RuleBroken) as broken:
+        appointed(here.administrator, here.administrator, here.officer)
+    assert broken.value.rule == NOT_ONESELF
+    assert appointed(here.officer, here.administrator, here.officer)
+
+
+def test_whoever_stands_in_for_somebody_does_not_change_what_that_part_is() -> None:
+    here = office()
+    appointed(here.officer, here.administrator, here.officer, DAY, 2 * DAY)
+    team = uuid4()
+    with proved(here.administrator):
+        teams.save(team, "One area", ["norfolk/broadland"])
+    for role, place in (("police", None), ("housing", team)):
+        with proved(here.administrator), pytest.raises(RuleBroken) as broken:
+            people.change(here.officer.account, name="Robin Example", role=role, team=place, duties=())
+        assert broken.value.rule == NOT_ONESELF
+    with proved(here.administrator):
+        people.change(here.officer.account, name="Robin Sample", role="housing", team=None, duties=())
 
 
 def test_who_appoints_has_just_proved_who_they_are() -> None:

@@ -10,18 +10,21 @@ import psycopg
 import pytest
 from django.db import IntegrityError, connections
 
-from sanctuary.records import accounts, people
+from sanctuary.records import accounts, invitations, people
 from sanctuary.records.arranging import LAST_ADMINISTRATOR, NotTheirs, RuleBroken
+from sanctuary.records.invitations import invite_again as again
 from sanctuary.records.query import as_owner, run
 from tests.support.access.administration import (
     browser,
     county_administrator,
     fill,
+    invited,
     kept_of,
     make_administrator,
     office,
     proved,
 )
+from tests.support.access.signing import with_app
 from tests.support.database import Agency, Person, administrator, make_agency, make_person, on_the_record
 from tests.support.proof import length
 
@@ -88,7 +91,8 @@ STATEMENTS = [
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_not_even_whoever_looks_after_the_database_takes_them_away_by_mistake(statement: str) -> None:
     agency = make_agency()
-    ada = make_administrator(agency)
+    ada = make_person(agency)
+    people.give_duties(ada.account, ["administrator"])
     values = [make_agency().key, ada.account] if statement.count("%s") == 2 else [ada.account]
     with administrator() as connection, pytest.raises(psycopg.errors.IntegrityError) as refused:
         connection.execute(statement, values)
@@ -98,7 +102,7 @@ def test_not_even_whoever_looks_after_the_database_takes_them_away_by_mistake(st
 
 def test_one_may_follow_another_within_a_transaction() -> None:
     agency = make_agency()
-    first, second = make_administrator(agency), make_person(agency)
+    first, second = make_administrator(agency), with_app(make_person(agency))
     with as_owner():
         run("update account set duties = '{}' where id = %s", [first.account], using="owner")
         run("update account set duties = '{administrator}' where id = %s", [second.account], using="owner")
@@ -200,7 +204,7 @@ def test_the_screen_says_calmly_why_not_and_what_to_do() -> None:
             control.chosen = control.chosen and control.name != "duties"
         screen = visitor.submit(form, button)
         assert screen.status == 409
-        assert "last administrator of your agency" in screen.text
+        assert "last administrator of your agency who can sign in" in screen.text
         assert "Make somebody else an administrator first" in screen.text
     assert administrators_of(agency) == 1
 
@@ -210,3 +214,24 @@ def test_on_the_screen_one_of_two_may_leave() -> None:
     make_administrator(ada.agency)
     screen = fill(browser(ada), f"/administration/people/{ada.account}/end", "End the account")
     assert screen.status == 200
+
+
+def test_an_administrator_who_cannot_come_in_counts_for_none() -> None:
+    """Set up anew, and not back: their link dies with the duty of whoever made it, and nobody could invite anybody."""
+    here = office()
+    ada, bea = here.administrator, make_administrator(here.agency, "Bea Example")
+    with proved(ada):
+        again(bea.account)
+    for act in (ended, demoted):
+        with proved(ada), pytest.raises(RuleBroken) as broken:
+            act(ada)
+        assert broken.value.rule == LAST_ADMINISTRATOR
+    assert administrators_of(here.agency) == 2
+
+
+def test_a_newcomer_who_has_set_up_no_way_in_counts_for_none() -> None:
+    here = office()
+    keys, _ = invited(here.administrator, duties=frozenset({"administrator"}))
+    assert invitations.accept(keys.token, keys.code)
+    with proved(here.administrator), pytest.raises(RuleBroken):
+        demoted(here.administrator)

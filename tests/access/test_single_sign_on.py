@@ -12,13 +12,19 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sanctuary.actions.arrange_sign_in import arrange_sign_in
-from sanctuary.records import accounts, context, sign_in, single_sign_on
+from sanctuary.records import accounts, context, people, sign_in, single_sign_on
+from sanctuary.records.alarms import looked_after
+from sanctuary.records.arranging import LAST_ADMINISTRATOR, RuleBroken
+from sanctuary.records.invitations import accept, invite_again, withdraw
 from sanctuary.records.middleware import COOKIE, SALT
 from sanctuary.records.query import rows, run
 from sanctuary.records.tokens import hashed
+from tests.support.access.administration import make_administrator, proved
+from tests.support.access.oversight import make_lead
 from tests.support.access.provider import CLIENT as CLIENT_ID
 from tests.support.access.provider import SECRET as CLIENT_SECRET
 from tests.support.access.provider import FakeProvider, provider
+from tests.support.access.signing import with_app
 from tests.support.database import Agency, Person, administrator, as_account, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
@@ -27,7 +33,8 @@ ISSUER, CLIENT, SECRET = "https://login.agency.example", "sanctuary", "a secret 
 
 
 def appoint(person: Person) -> None:
-    """Make the person an administrator."""
+    """Make the person an administrator, who has a way in of their own."""
+    with_app(person)
     with administrator() as connection:
         connection.execute("update account set duties = '{administrator}' where id = %s", [person.account])
 
@@ -121,6 +128,68 @@ def test_another_provider_forgets_whom_the_one_before_it_meant(agency: Agency) -
     assert arrange(chief, "https://new.agency.example")
     assert meant(agency, "one", "") is None
     assert meant(agency, "two", person.email) == person.account
+
+
+@pytest.mark.failure(19)
+def test_who_arranges_where_people_sign_in_is_on_record_and_leads_hear_of_it(agency: Agency) -> None:
+    """Whoever says where an agency signs in could come in as any of its people, and leave no trace of how."""
+    chief, lead = make_person(agency), make_lead(agency)
+    appoint(chief)
+    assert arrange(chief, "https://friend.example")
+    assert arrange(chief, "https://friend.example")
+    assert arrange(chief, "")
+    with proved(lead):
+        assert [(each.act, each.by) for each in people.log(3)] == [
+            ("sign_in_ended", chief.name), ("sign_in_arranged", chief.name), ("sign_in_arranged", chief.name)
+        ]  # fmt: skip
+        assert people.log(3)[2].detail == {"issuer": "https://friend.example", "issuer_before": ISSUER}
+        assert [each.about for each in looked_after() if each.kind == "sign_in_changed"].count(chief.account) == 1
+
+
+def test_an_administrator_who_was_just_ended_arranges_nothing_any_more(agency: Agency) -> None:
+    one, other = make_person(agency), make_person(agency)
+    appoint(one)
+    appoint(other)
+    with context.acting(accounts.open_session(one.account, fresh=True)), transaction.atomic():
+        accounts.current()
+        with administrator() as connection:
+            connection.execute("update account set duties = '{}' where id = %s", [one.account])
+        assert not single_sign_on.arrange("https://friend.example", CLIENT, SECRET)
+
+
+@pytest.mark.failure(19)
+def test_who_is_set_up_anew_does_not_come_in_by_their_agency_before_they_are_back(agency: Agency) -> None:
+    """Whatever was stolen or lost may be what the agency's own sign-in asks for, too."""
+    person, chief, lead = make_person(agency), make_person(agency), make_lead(agency)
+    appoint(chief)
+    assert meant(agency, "one", person.email) == person.account
+    with proved(chief):
+        keys = invite_again(person.account)
+    with proved(lead):
+        assert person.account in [each.about for each in looked_after() if each.kind == "second_factor_reset"]
+    assert meant(agency, "one", person.email) is None
+    assert meant(agency, "two", person.email) is None
+    with proved(chief):
+        withdraw(keys.id)
+    assert meant(agency, "one", person.email) is None
+    with proved(chief):
+        keys = invite_again(person.account)
+    assert accept(keys.token, keys.code)
+    assert meant(agency, "two", person.email) == person.account
+    assert meant(agency, "one", "") is None
+
+
+def test_the_last_administrator_does_not_take_away_their_only_way_in(agency: Agency) -> None:
+    chief = make_administrator(agency)
+    with administrator() as connection:
+        connection.execute("delete from code_app where account_id = %s", [chief.account])
+        connection.execute(
+            "update account set duties = '{}' where agency_id = %s and id <> %s", [agency.id, chief.account]
+        )
+    with proved(chief), pytest.raises(RuleBroken) as broken:
+        single_sign_on.arrange("", "", "")
+    assert broken.value.rule == LAST_ADMINISTRATOR
+    assert single_sign_on.provider_of(agency.key) is not None
 
 
 def test_a_way_is_gone_once_and_only_to_its_agency(agency: Agency) -> None:

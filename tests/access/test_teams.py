@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from sanctuary.records import people, teams
-from sanctuary.records.arranging import TITLE_TAKEN, NotTheirs, RuleBroken
+from sanctuary.records.arranging import NOT_ONESELF, TITLE_TAKEN, NotTheirs, RuleBroken
 from tests.support.access.administration import (
     acts,
     browser,
@@ -172,3 +172,22 @@ def test_teams_of_other_agencies_have_no_page() -> None:
     visitor = browser(county_administrator())
     assert visitor.open(f"/administration/teams/{team}").status == 404
     assert visitor.open(f"/administration/teams/{team}/end").status == 404
+
+
+@pytest.mark.failure(20)
+def test_nobody_widens_the_areas_of_their_own_team() -> None:
+    here = office()
+    bea = make_administrator(here.agency, "Bea Example")
+    team = made(bea, ["norfolk/broadland", "norfolk/norwich"])
+    with proved(bea):
+        people.change(
+            here.administrator.account, name="Ada Example", role="housing", team=team, duties=["administrator"]
+        )
+    with proved(here.administrator):
+        teams.save(team, "Narrower", ["norfolk/broadland"])
+        teams.save(team, "Of the same areas", ["norfolk/broadland"])
+    with proved(here.administrator), pytest.raises(RuleBroken) as broken:
+        teams.save(team, "Wider", ["norfolk/broadland", "norfolk/norwich"])
+    assert broken.value.rule == NOT_ONESELF
+    with proved(bea):
+        teams.save(team, "Wider", ["norfolk/broadland", "norfolk/norwich"])

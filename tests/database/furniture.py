@@ -118,11 +118,17 @@ def _disposals(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, 
 
 def _figures(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]]:
     first = now.date().replace(day=1)
-    for _ in range(40):
-        seen_by = [f"{chance.choice(rows['agency'])['key']}/{chance.choice(rows['account'])['role']}" for _ in range(3)]
+    keys = {agency["id"]: agency["key"] for agency in rows["agency"]}
+    for _ in range(60):
+        kept_out = [each for each in rows["account"] if chance.random() < 0.4]
+        theirs = [f"{keys[each['agency_id']]}/{each['role']}" for each in kept_out[:2]]
+        seen_by = theirs + [
+            f"{chance.choice(rows['agency'])['key']}/{chance.choice(rows['account'])['role']}" for _ in range(3)
+        ]
         yield {
             "id": uuid4(), "scheme": "norfolk", "version": "v", "area": chance.choice(rows["kase"])["area"],
             "opened": first, "closed": first, "outcome": "other", "answers": Jsonb({}), "seen_by": seen_by,
+            "unseen_by": [each["id"] for each in kept_out],
         }  # fmt: skip
 
 

@@ -131,10 +131,10 @@ def _pack(world: World, who: Asker, row: Row) -> bool:
 
 
 def _figure(world: World, who: Asker, row: Row) -> bool:
-    """What is left of a case, for the roles that could count it, in their areas."""
+    """What is left of a case, for the roles that could count it, in their areas; not for who was kept from it."""
     agency = next(each for each in world.rows["agency"] if each["id"] == who.agency)
     here = who.areas is None or f"{row['scheme']}/{row['area']}" in who.areas
-    return here and f"{agency['key']}/{who.role}" in row["seen_by"]
+    return here and f"{agency['key']}/{who.role}" in row["seen_by"] and who.account not in row["unseen_by"]
 
 
 # What is asked for, by table: what names a row, and whether somebody signed in should see it.

@@ -245,7 +245,8 @@ steps:
             title="A question in another compartment, searched by, counted, in force for a time",
             text="""`compartment` keeps one answer apart from the rest of its step. `search` lets a case be found by it,
 through a keyed
-index that holds no plain text. `counted` leaves it, coded, in the scheme's figures. Outside the days it is
+index that holds no plain text, by everybody who sees the case: so it is for answers in
+compartment 0. `counted` leaves it, coded, in the scheme's figures. Outside the days it is
 `in_force` the question is not asked.""",
             files=_asks("""
 old_name: {ask: Had they another name?, type: name, search: name, optional: yes, source: "guide, part 2", meets: [N4]}
@@ -261,6 +262,19 @@ shorthold: {ask: Is it an assured shorthold?, type: yes_no, in_force: {until: 20
             title="A type that does not exist",
             files=_asks("safe: {ask: Are they safe?, type: yesno}"),
             problems=("2-assessment.yaml:8:41: 'yesno' cannot stand here; did you mean 'yes_no'?",),
+        ),
+        Refused(
+            title="A search in a part that not everybody reads",
+            text="Whoever sees the case could try one address after another until the case is found.",
+            files=_asks(
+                "moved_to: {ask: Where?, type: postcode, search: postcode, compartment: police, optional: yes}"
+            ),
+            problems=(
+                (
+                    "2-assessment.yaml:8:55: whoever sees a case can look for it, so that it is found by what stands "
+                    "in compartment 0 alone"
+                ),
+            ),
         ),
         Refused(
             title="A choice without options",

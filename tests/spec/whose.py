@@ -107,5 +107,24 @@ header:
                 "scheme.yaml:3:18: this is to be the person's own, and visit.their_phone is of: perpetrator",
             ),
         ),
+        Refused(
+            title="A header that not everybody reads",
+            text="Lists show the name to whoever sees the case, whatever else they may read of it.",
+            files={
+                "scheme.yaml": "header: {name: assessment.new_name}\n",
+                "2-assessment.yaml": """\
+steps:
+  assessment:
+    questions:
+      new_name: {ask: What are they called now?, type: name, compartment: police, optional: yes}
+""",
+            },
+            problems=(
+                (
+                    "scheme.yaml:1:16: lists show it to whoever sees a case, so that assessment.new_name has to be in "
+                    "compartment 0"
+                ),
+            ),
+        ),
     ),
 )

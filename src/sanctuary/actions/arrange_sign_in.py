@@ -8,6 +8,13 @@ from sanctuary.actions.results import Faulty
 from sanctuary.gateways.home import is_production
 from sanctuary.gateways.single_sign_on import NotProved, Provider, may_be_issuer, reach
 from sanctuary.records import single_sign_on
+from sanctuary.records.arranging import RuleBroken
+
+_NOT_THEIRS = "Only an administrator who has just confirmed who they are can change this"
+_NO_OTHER_WAY = (
+    "No administrator of your agency could sign in any more. Set up a passkey, or a password and an app, under "
+    "“Your account” first"
+)
 
 
 @transaction.atomic
@@ -19,14 +26,18 @@ def arrange_sign_in(*, issuer: str, client_id: str, secret: str) -> Faulty | Non
             "Nothing that can sign people in answers at this address. Check it with whoever gave it to you"
         )
     if not faults and not single_sign_on.arrange(issuer, client_id, secret):
-        faults["issuer"] = "Only an administrator who has just confirmed who they are can change this"
+        faults["issuer"] = _NOT_THEIRS
     return Faulty(faults=faults) if faults else None
 
 
 @transaction.atomic
-def end_sign_in() -> bool:
-    """The agency's people come in by their own passkeys and codes alone. False for one who may not say so."""
-    return single_sign_on.arrange("", "", "")
+def end_sign_in() -> Faulty | None:
+    """The agency's people come in by their own passkeys and codes alone; None where it is so."""
+    try:
+        ended = single_sign_on.arrange("", "", "")
+    except RuleBroken:
+        return Faulty(faults={"end": _NO_OTHER_WAY})
+    return None if ended else Faulty(faults={"end": _NOT_THEIRS})
 
 
 def _faults(issuer: str, client_id: str, secret: str) -> dict[str, str]:

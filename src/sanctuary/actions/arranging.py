@@ -20,13 +20,14 @@ from sanctuary.records.invitations import Keys
 
 _SAID: Mapping[str, str] = {
     LAST_ADMINISTRATOR: (
-        "This is the last administrator of your agency. An agency keeps one, or nobody could invite or end anybody. "
-        "Make somebody else an administrator first."
+        "This is the last administrator of your agency who can sign in. An agency keeps one, or nobody could invite or "
+        "end anybody. Make somebody else an administrator first, and wait until they have set up how they sign in."
     ),
     HAS_ACCOUNT: "Somebody with this email address has an account in your agency already. Look for them under People.",
     NOT_ONESELF: (
-        "Nobody changes their own role, team or duties, except to give duties up, and nobody sets up their own way in "
-        "anew. Another administrator of your agency can do it; where there is none, whoever runs this site."
+        "Nobody changes their own role, team or duties, except to give duties up, or those of a colleague whose deputy "
+        "they are. Nobody adds areas to their own team, makes themselves a deputy, or sets up their own way in anew. "
+        "Another administrator of your agency can do it; where there is none, whoever runs this site."
     ),
     TITLE_TAKEN: "Your agency has another team with this name. Choose a name that nobody will mix up with it.",
 }

@@ -24,6 +24,7 @@ class Kind(Enum):
     CONTACT_REFUSED = "contact_refused"
     ALL_STOPPED = "all_stopped"
     SECOND_FACTOR_RESET = "second_factor_reset"
+    SIGN_IN_CHANGED = "sign_in_changed"
     AUDIT_BROKEN = "audit_broken"
 
 
@@ -78,8 +79,8 @@ SAID: Mapping[Kind, Said] = {
         to_do="Open their readings, then ask them. Listen first: cover, training and handovers look like this too.",
     ),
     Kind.BUDGET: Said(
-        title="A great many cases or searches in an hour",
-        means="A colleague opened or searched more than a day's work asks for.",
+        title="A great many cases or searches in an hour, or people known in a day",
+        means="A colleague opened, searched or gave more than their work asks for.",
         to_do="Ask what they are doing. If it cannot be them, stop their account and see where they were signed in.",
         pressing=True,
     ),
@@ -115,6 +116,12 @@ SAID: Mapping[Kind, Said] = {
         title="A second factor was set up anew",
         means="A colleague's passkey or code generator was replaced with the help of an administrator.",
         to_do="Make sure with the colleague, face to face or on a number that you know, that it was them.",
+    ),
+    Kind.SIGN_IN_CHANGED: Said(
+        title="An agency signs in somewhere else",
+        means="An administrator arranged another address at which the people of their agency sign in.",
+        to_do="Make sure that the address is the agency's own. Whoever it belongs to could come in as any of them.",
+        pressing=True,
     ),
     Kind.AUDIT_BROKEN: Said(
         title="The record of readings is not whole",

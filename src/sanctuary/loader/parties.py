@@ -10,7 +10,7 @@ from sanctuary.core.scheme import Area, Compartment, Gate, Header, ReadingRule, 
 from sanctuary.loader.conditions import condition
 from sanctuary.loader.draft import Draft, Spot, origin
 from sanctuary.loader.shape import ReadingShape, RoleShape
-from sanctuary.loader.whose import check_header
+from sanctuary.loader.whose import check_header, check_listed
 
 
 def compartments(draft: Draft) -> Mapping[str, Compartment]:
@@ -90,6 +90,7 @@ def header(draft: Draft) -> Header:
             message = f"this should be {wanted.value}, and {getattr(shape, key)} is {fact.kind.value}"
             draft.note(spot[key].place, message)
         check_header(draft, spot[key], getattr(shape, key))
+    check_listed(draft, spot["name"], shape.name)
     for key in ("safe_contact", "people"):
         for number, name in enumerate(getattr(shape, key)):
             draft.fact(spot[key][number], name)

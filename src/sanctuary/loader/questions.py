@@ -56,7 +56,7 @@ def _question(draft: Draft, step: Written, page: Page, name: str, later: Collect
         draft.refer(spot["compartment"], shape.compartment, draft.spot["compartments"].keys, "compartment")
     _check_columns(draft, shape, spot)
     _check_uses(draft, shape, spot)
-    check_search(draft, shape, spot)
+    check_search(draft, shape, shape.compartment or page.compartment, spot)
     if shape.type is QuestionType.JUDGEMENT and reason_of(name) in page.spot.keys:
         place = page.spot[reason_of(name)].name
         draft.note(place, f"'{name}' is a judgement, and its reason is asked for already; take this out")

@@ -1,4 +1,4 @@
-"""Whom are answers about? Checks that a case is known and reached by what is the person's own."""
+"""Whom are answers about? Checks that a case is known and reached by what is the person's own, for all to know."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ def whose(shape: ColumnShape, rows: QuestionShape | None = None) -> Whose:
     return shape.of or (rows.of if rows else None) or Whose.PERSON
 
 
-def check_search(draft: Draft, shape: QuestionShape, spot: Spot) -> None:
-    """Nobody looks for a case by somebody else in it."""
+def check_search(draft: Draft, shape: QuestionShape, part: str, spot: Spot) -> None:
+    """Nobody looks for a case by somebody else in it, nor tries what stands in a part that they may not read."""
+    if shape.search and not _is_core(draft, part):
+        message = "whoever sees a case can look for it, so that it is found by what stands in compartment 0 alone"
+        draft.note(spot["search"].place, message)
     if shape.search and whose(shape) is not Whose.PERSON:
         draft.note(spot["of"].place, "a case is found by what is the person's own; take this out, or 'search'")
 
@@ -25,3 +28,18 @@ def check_header(draft: Draft, spot: Spot, fact: str) -> None:
     for question in asked:
         if question.name == name and question.of is not Whose.PERSON:
             draft.note(spot.place, f"this is to be the person's own, and {fact} is of: {question.of.value}")
+
+
+def check_listed(draft: Draft, spot: Spot, fact: str) -> None:
+    """The name by which lists call a case is for everybody who sees it."""
+    step, _, name = fact.partition(".")
+    asked = draft.built[step].questions if step in draft.built else ()
+    for question in asked:
+        if question.name == name and not _is_core(draft, question.compartment):
+            draft.note(spot.place, f"lists show it to whoever sees a case, so that {fact} has to be in compartment 0")
+
+
+def _is_core(draft: Draft, part: str) -> bool:
+    """Whether it is the part that everybody who sees a case has; one that does not exist is noted elsewhere."""
+    found = draft.scheme.compartments.get(part)
+    return found is None or found.number == 0

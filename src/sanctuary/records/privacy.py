@@ -122,7 +122,7 @@ _BY_CLASS: Mapping[str, Mapping[Class, str]] = {
     },
     "disposal_due": {Class.PLAIN: "case_id outcome rule ended due_at noted"},
     "disposal": {Class.SAFETY: "agencies", Class.PLAIN: "number case_id reference_digest carried_out certificate"},
-    "figure": {Class.SAFETY: "answers seen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
+    "figure": {Class.SAFETY: "answers seen_by unseen_by", Class.PLAIN: "id scheme version area opened closed outcome"},
 }
 
 

@@ -12,10 +12,12 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID, uuid4
 
+from django.db import DatabaseError
+
 from sanctuary.core import spellings
 from sanctuary.core.reach import Kind, Trace
 from sanctuary.core.whose import Whose
-from sanctuary.records import crypto
+from sanctuary.records import audit, crypto
 from sanctuary.records.cases import NotAllowed
 from sanctuary.records.query import as_owner, row, rows
 
@@ -125,7 +127,10 @@ def marks_of(found: Iterable[tuple[int, Trace]]) -> set[tuple[int, int, int, int
 
 
 def give_own(details: Details) -> None:
-    """Keep what who is asking gives of themselves, instead of what they gave before, and screen it."""
+    """Keep what who is asking gives of themselves, instead of what they gave before, and screen it.
+
+    Raises audit.TooMuch where they gave as much as one person has to give in a day; `give_known` and `give_case` too.
+    """
     _give("own", _dumped(details), marks(details))
 
 
@@ -225,10 +230,12 @@ def _give(kind: str, text: bytes, found: set[Mark], reference: str = "") -> None
 
 
 def _keep(given_id: UUID, kind: str, sealed: bytes, found: set[Mark], reference: str = "") -> None:
-    row(
-        "select give(%s, %s, %s, %s::smallint[], %s::bigint[], %s)",
-        [given_id, kind, sealed, *_columns(sorted(found)), reference],
-    )
+    values = [given_id, kind, sealed, *_columns(sorted(found)), reference]
+    try:
+        row("select give(%s, %s, %s, %s::smallint[], %s::bigint[], %s)", values)
+    except DatabaseError as error:
+        failed = audit.failure(error)
+        raise (failed if isinstance(failed, audit.TooMuch) else error) from error
 
 
 def _columns(found: Sequence[Mark]) -> tuple[list[int], list[int]]:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from sanctuary.records import crypto
+from sanctuary.records.arranging import deciding
 from sanctuary.records.query import row, rows
 from sanctuary.records.tokens import hashed, new_token
 
@@ -73,9 +74,13 @@ def arranged() -> Arranged | None:
 
 
 def arrange(issuer: str, client_id: str, secret: str) -> bool:
-    """Arrange it for the own agency, or with an empty `issuer` end it. False for one who may not, or not lately."""
+    """Arrange it for the own agency, or with an empty `issuer` end it. False for one who may not, or not lately.
+
+    Raises arranging.RuleBroken where nobody could come in any more to look after the agency.
+    """
     nonce, sealed = crypto.seal(_cipher(), secret.encode(), _about(issuer, client_id))
-    found = row("select arrange_provider(%s, %s, %s, %s)", [issuer, client_id, nonce, sealed])
+    with deciding():
+        found = row("select arrange_provider(%s, %s, %s, %s)", [issuer, client_id, nonce, sealed])
     return bool(found and found[0])
 
 

@@ -18,6 +18,7 @@ from sanctuary.actions import definitions
 from sanctuary.core.answers import Plain
 from sanctuary.records import accounts, context, middleware, people
 from sanctuary.records.invitations import Asked, Keys, invite
+from tests.support.access.signing import with_app
 from tests.support.county import person
 from tests.support.database import Agency, Person, administrator, make_agency, make_person
 from tests.support.journey import Trail, Visitor
@@ -48,7 +49,7 @@ def office() -> Office:
 
 def make_administrator(agency: Agency, name: str = "Ada Example", role: str = "housing") -> Person:
     """A fresh account that looks after the people of the agency."""
-    made = make_person(agency, role, name)
+    made = with_app(make_person(agency, role, name))
     people.give_duties(made.account, ["administrator"])
     return made
 
@@ -56,7 +57,7 @@ def make_administrator(agency: Agency, name: str = "Ada Example", role: str = "h
 def county_administrator(agency: str = "norwich_council", role: str = "housing") -> Person:
     """A fresh administrator of an agency of the schemes of this checkout, which are published."""
     published()
-    made = person(agency, role)
+    made = with_app(person(agency, role))
     people.give_duties(made.account, ["administrator"])
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,13 @@ _NOBODY = (
     f"{_CAUSED}. Nobody else has oversight now. Ask an administrator of your agency to give it to a colleague, under "
     "Administration, People. Until then the alarm stays here, and nothing is lost."
 )
+
+
+_TOO_MANY: Mapping[str, str] = {
+    "cases": "Too many cases.",
+    "searches": "Too many searches.",
+    "given": "They said very often whom they know. A case that goes from sight then tells that a guess was right.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,7 @@ def _details(alarm: Alarm) -> list[str]:
         page = f" on the page “{page_name(alarm.detail)}”" if alarm.detail else ""
         found.append(f"By {alarm.raised_name}{page}.")
     if alarm.kind == "budget":
-        found.append("Too many searches." if alarm.detail == "searches" else "Too many cases.")
+        found.append(_TOO_MANY.get(alarm.detail, "Too many cases."))
     if alarm.about_name:
         found.append(f"About {alarm.about_name}, {alarm.about_agency}.")
     if alarm.reference:

@@ -127,6 +127,8 @@ def _did(line: Line) -> str:
     if searched:
         found = f", and saw {wording.count(line.listed, 'case')}" if line.listed else ""
         return f"Searched by {wording.listed([_SEARCHES.get(each, each) for each in searched], 'or')}{found}"
+    if "gave" in line.whats:
+        return "Said whom they know, or how they are known"
     if line.listed:
         where = " and ".join(page_name(name) for name in line.pages) or "a list"
         return f"Saw {wording.count(line.listed, 'case')} on {where}"

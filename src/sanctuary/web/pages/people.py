@@ -210,6 +210,8 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
     "team_made": ("areas",),
     "team_changed": ("team", "areas"),
     "team_ended": ("areas",),
+    "sign_in_arranged": ("issuer",),
+    "sign_in_ended": ("issuer",),
 }
 _DETAILS = {
     "name": ("Name", _plain),
@@ -217,6 +219,7 @@ _DETAILS = {
     "duties": ("Duties", _duties),
     "team": ("Team", _plain),
     "areas": ("Areas", _areas),
+    "issuer": ("Address", _plain),
     "starts": ("From", _first),
     "ends": ("Until the end of", _last),
 }
@@ -233,6 +236,8 @@ _SAID: Mapping[str, str] = {
     "team_made": "A team was made: {team}",
     "team_changed": "A team was changed: {team}",
     "team_ended": "A team was ended: {team}",
+    "sign_in_arranged": "Where people of the agency sign in was arranged",
+    "sign_in_ended": "That people sign in through the agency was ended",
     "deputy_appointed": "{about} was appointed deputy for {for_whom}",
     "deputy_ended": "{about} is no longer deputy for {for_whom}",
     "acts_for": "{about} began to act for {for_whom}",

@@ -75,17 +75,16 @@ def arrange(request: HttpRequest) -> HttpResponse:
     """What an administrator arranges with the agency's own sign-in."""
     staff = request.staff  # type: ignore[attr-defined]
     typed = {name: request.POST.get(name, "").strip() for name in _FIELDS}
-    problems: dict[str, str] = {}
+    told, faulty = request.GET.get("now", ""), None
     if request.method == "POST" and "end" in request.POST:
-        end_sign_in()
-        return redirect(f"{reverse('arrange_sign_in')}?now=ended")
-    if request.method == "POST":
-        faulty = arrange_sign_in(**typed)
-        if faulty is None:
-            return redirect(f"{reverse('arrange_sign_in')}?now=arranged")
-        problems = dict(faulty.faults)
+        told, faulty = "ended", end_sign_in()
+    elif request.method == "POST":
+        told, faulty = "arranged", arrange_sign_in(**typed)
+    if request.method == "POST" and faulty is None:
+        return redirect(f"{reverse('arrange_sign_in')}?now={told}")
+    problems = dict(faulty.faults) if faulty else {}
     there = records.arranged()
-    if request.method != "POST" and there is not None:
+    if (request.method != "POST" or "end" in request.POST) and there is not None:
         typed = {"issuer": there.issuer, "client_id": there.client_id, "secret": ""}
     return show(
         request,
@@ -96,7 +95,7 @@ def arrange(request: HttpRequest) -> HttpResponse:
         problems=tuple(Problem(text=text, href=f"#{name}") for name, text in problems.items()),
         arranged=there is not None,
         back_to=_back(request, staff.agency),
-        told=request.GET.get("now", ""),
+        told=told if faulty is None else "",
     )
 
 
