@@ -82,8 +82,8 @@ def test_two_people_destroy_it_and_nothing_leads_to_the_person(there: Archive) -
     assert case.reference not in listed(there)
     for role in ("housing", "referrer"):
         with asking(there.county.people[role]):
-            assert case.case_id not in search.find(Purpose.FULL_NAME, NAME)
-            assert search.find(Purpose.REFERENCE, case.reference) == []
+            assert case.case_id not in search.find({Purpose.FULL_NAME: NAME})
+            assert search.find({Purpose.REFERENCE: case.reference}) == []
             assert case.case_id not in [each.case_id for each in worklist.lately(limit=500)]
             assert worklist.these([case.case_id]) == []
             assert cases.find(case.case_id) is None
