@@ -18,9 +18,10 @@ from sanctuary.web.arranging import form_view
 from sanctuary.web.forms.own import FormPage, ask
 from sanctuary.web.pages.alarms import alarm_line
 from sanctuary.web.pages.audit import page_name
+from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import show
 
-PAGE = 100
 _NOTICES = {
     "taken": "It is yours now. Nobody else will take it.",
     "gone": "Somebody else has it in hand already, or it is closed.",
@@ -41,7 +42,8 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """Those that this person looks after: open ones, or with ?all all of them."""
     reader, every = request.staff.account, "all" in request.GET  # type: ignore[attr-defined]
     theirs = {account for account, _, _ in readings.colleagues()}
-    found = records.looked_after(only_open=not every, limit=PAGE)
+    chosen = Chosen(page=page_asked(request), also={"all": "yes"} if every else {})
+    found = records.looked_after(only_open=not every, limit=PAGE, skip=chosen.skip)
     askable = {case for case in {each.case_id for each in found if each.case_id} if readings.may_audit(case)}
     lines = [alarm_line(each, reader, theirs, askable) for each in found]
     told = _NOTICES.get(request.GET.get("now", ""), "")
@@ -50,6 +52,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
         "oversight/alarms.html",
         lines=lines,
         every=every,
+        pagination=pagination(records.count(only_open=not every), chosen),
         notice=told,
         unchanged=request.GET.get("now") == "gone",
     )
@@ -64,7 +67,7 @@ def take(request: HttpRequest, alarm: UUID) -> HttpResponse:
 def close(request: HttpRequest, alarm: UUID) -> HttpResponse:
     """Say what it was, and close it."""
     reader = request.staff.account  # type: ignore[attr-defined]
-    them = next((each for each in records.looked_after(limit=PAGE) if each.id == alarm), None)
+    them = records.find(alarm)
     if them is None or them.taken_by != reader:
         raise Http404
     return form_view(
