@@ -202,14 +202,13 @@ def look_at(crossing: UUID, outcome: str) -> bool:
 
 
 def screen_again() -> int:
-    """Mark and screen anew all that was given, once spellings are read in another way; how much. By the owner."""
+    """Mark and screen anew the details that were given, once spellings are read in another way; how many. By the owner."""
     with as_owner():
-        found = rows("select id, account_id, kind, sealed from given_by_all()", using="owner")
-        for given_id, _, kind, sealed in found:
-            if kind in ("own", "known"):
-                text = crypto.unseal_for(_SEALED_FOR, bytes(sealed), _about(given_id))
-                again = sorted(marks(_loaded(text)))
-                row("select mark_given(%s, %s::smallint[], %s::bigint[])", [given_id, *_columns(again)], using="owner")
+        found = rows("select id, sealed from given_by_all() where kind in ('own', 'known')", using="owner")
+        for given_id, sealed in found:
+            text = crypto.unseal_for(_SEALED_FOR, bytes(sealed), _about(given_id))
+            again = sorted(marks(_loaded(text)))
+            row("select mark_given(%s, %s::smallint[], %s::bigint[])", [given_id, *_columns(again)], using="owner")
     return len(found)
 
 
