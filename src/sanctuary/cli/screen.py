@@ -1,4 +1,4 @@
-"""How are the details that colleagues gave screened again, by whoever runs the server? One command, after an upgrade."""
+"""How is what colleagues gave screened again, by whoever runs the server? One command, after an upgrade."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def _again(options: Namespace) -> int:
         raise UnusableError(str(error)) from error
     from sanctuary.records import screening
 
-    sys.stdout.write(
-        f"Screened again: {screening.screen_again()}. Conflicts that it finds stand where oversight looks.\n"
-    )
+    sys.stdout.write(f"Screened again: {screening.screen_again()}. Conflicts that it finds stand under Oversight.\n")
     return WELL
 
 

@@ -202,7 +202,7 @@ def look_at(crossing: UUID, outcome: str) -> bool:
 
 
 def screen_again() -> int:
-    """Mark and screen anew the details that were given, once spellings are read in another way; how many. By the owner."""
+    """Mark and screen anew the details that were given, once spellings are read in another way; how many."""
     with as_owner():
         found = rows("select id, sealed from given_by_all() where kind in ('own', 'known')", using="owner")
         for given_id, sealed in found:
