@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from sanctuary.actions.complete_step import complete_step
 from sanctuary.actions.results import Recorded
+from sanctuary.core.clocks import LONDON
 from sanctuary.records import accounts, context, deputies, people, teams
 from sanctuary.records.arranging import NOT_ONESELF, NotTheirs, RuleBroken
 from tests.support.access.administration import acts, browser, fill, office, proved, told
@@ -30,7 +31,8 @@ def norfolk() -> County:
 
 
 def today() -> datetime:
-    return datetime.now(UTC)
+    """Now, by the clock that people type dates by: in summer it is tomorrow an hour before it is in UTC."""
+    return datetime.now(LONDON)
 
 
 def appointed(by: Person, stands_in: Person, away: Person, starts: timedelta = -DAY, ends: timedelta = DAY) -> UUID:

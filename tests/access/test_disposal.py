@@ -82,9 +82,9 @@ def test_two_people_destroy_it_and_nothing_leads_to_the_person(there: Archive) -
     assert case.reference not in listed(there)
     for role in ("housing", "referrer"):
         with asking(there.county.people[role]):
-            assert case.case_id not in search.find(Purpose.FULL_NAME, NAME)
-            assert search.find(Purpose.REFERENCE, case.reference) == []
-            assert case.case_id not in [each.case_id for each in worklist.lately(limit=500)]
+            assert case.case_id not in search.find({Purpose.FULL_NAME: NAME})
+            assert search.find({Purpose.REFERENCE: case.reference}) == []
+            assert case.case_id not in [each.case_id for each in worklist.lately(limit=None)]
             assert worklist.these([case.case_id]) == []
             assert cases.find(case.case_id) is None
     assert set(left_in(case.case_id)) <= {"event", "audit_entry", "proposal", "disposal"}
@@ -96,6 +96,10 @@ def test_the_certificate_says_all_that_it_should_and_names_nobody_it_was_about(t
     with asking(there.lead):
         assert disposal.certificates(case.reference) == [certificate]
         assert disposal.certificate(certificate["number"]) == certificate
+        assert disposal.count_certificates(case.reference) == 1
+        every = disposal.certificates()
+        assert disposal.count_certificates() == len(every)
+        assert [disposal.certificates(limit=1, skip=number)[0] for number in range(len(every))] == every
         called = disposal.names([certificate["proposed_by"], certificate["agreed_by"]])
     assert set(called.values()) == {"Lee Lead", "Ola Lead"}
     assert certificate["rule"] == "not_taken_up"

@@ -64,7 +64,7 @@ def test_it_stands_once_in_their_worklist_with_a_notice_that_is_gone_once_opened
     there.share()
     there.share(parts=("works",), until=there.now + timedelta(days=2))
     with acting(there.other), transaction.atomic():
-        rows = [row for row in worklist.lately(limit=500) if row.case_id == there.case]
+        rows = [row for row in worklist.lately(limit=None) if row.case_id == there.case]
         told = [each for each in messages.waiting() if each.case_id == there.case]
         assert [(row.needs_us, row.waiting_on) for row in rows] == [(False, "Shared with you for a time")]
         assert [each.kind for each in told] == ["shared", "shared"]

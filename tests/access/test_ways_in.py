@@ -69,7 +69,7 @@ DOOR = {
 CLI = {
     "check": "none", "why": "none", "compare": "none", "draw": "none", "publish": "none", "code": "none",
     "tend": "none", "verify-audit": "none", "stop-everyone": "ends all", "let-in": "none", "decoy": "none",
-    "replay-erasures": "none", "invite": "none: an invitation",
+    "replay-erasures": "none", "screen-again": "none", "invite": "none: an invitation",
     "serve": "the owner's, for the county", "demo-reset": "the owner's, for the county",
 }  # fmt: skip
 

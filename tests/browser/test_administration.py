@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from sanctuary.records import deputies, people, teams
@@ -27,7 +27,7 @@ def arranged(district: County) -> tuple[Person, dict[str, str]]:
         teams.save(team, f"Team {team.hex[:6]}", ["norfolk/norwich"])
         people.change(officer.account, name=officer.name, role="support", team=team, duties=["specialist"])
         for one, two in ((officer, ada), (ada, officer)):
-            deputies.appoint(one.account, two.account, district.now, district.now + timedelta(days=300))
+            deputies.appoint(one.account, two.account, datetime.now(UTC), datetime.now(UTC) + timedelta(days=300))
     person = f"/administration/people/{officer.account}"
     return ada, {
         "index": "/administration", "oversight": "/oversight", "account": "/account",

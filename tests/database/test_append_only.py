@@ -9,6 +9,7 @@ from django.db.utils import ProgrammingError
 
 from sanctuary.records import cases, crypto, events
 from sanctuary.records.query import as_owner, row, run
+from tests.support.access.put_back import put_back
 from tests.support.database import (
     add,
     administrator,
@@ -118,11 +119,12 @@ def test_an_event_moved_to_another_place_does_not_open() -> None:
     person = make_person(make_agency())
     case = open_case(person)
     add(case, person, entry("one"), entry("two"))
-    with administrator() as connection:
-        connection.execute("set session_replication_role = replica")  # as somebody does who has taken the server
-        connection.execute("update event set seq = seq + 10 where case_id = %s and seq > 1", [case.id])
-    with asking(person), pytest.raises(crypto.Damaged):
-        events.readable(case.id)
+    with put_back(case.id, "event"):
+        with administrator() as connection:
+            connection.execute("set session_replication_role = replica")  # as somebody does who has taken the server
+            connection.execute("update event set seq = seq + 10 where case_id = %s and seq > 1", [case.id])
+        with asking(person), pytest.raises(crypto.Damaged):
+            events.readable(case.id)
 
 
 @pytest.mark.parametrize(
@@ -138,11 +140,12 @@ def test_an_event_moved_to_another_place_does_not_open() -> None:
 def test_one_changed_bit_or_word_is_noticed(change: str) -> None:
     person = make_person(make_agency())
     case = open_case(person)
-    with administrator() as connection:
-        connection.execute("set session_replication_role = replica")
-        connection.execute(change, [case.id])
-    with asking(person), pytest.raises(crypto.Damaged):
-        events.readable(case.id)
+    with put_back(case.id, "event", "case_key"):
+        with administrator() as connection:
+            connection.execute("set session_replication_role = replica")
+            connection.execute(change, [case.id])
+        with asking(person), pytest.raises(crypto.Damaged):
+            events.readable(case.id)
 
 
 def test_erasing_a_compartment_leaves_its_events_without_words() -> None:

@@ -34,6 +34,8 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _SHORTEST = 5
+# What the site draws for a case or a form: figures in it say nothing, though they may be those that somebody typed.
+_DRAWN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Trail:
 
     def told(self, *texts: str) -> list[str]:
         """Whatever was typed and stands in an address, in a title or in one of `texts`."""
-        everything = [*self.addresses, *self.titles, *texts]
+        everything = [_DRAWN.sub("", text) for text in (*self.addresses, *self.titles, *texts)]
         return [word for word in self.typed for text in everything if word.lower() in text.lower()]
 
 

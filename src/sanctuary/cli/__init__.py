@@ -6,7 +6,21 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from sanctuary.cli import check, code, compare, decoy, draw, invite, publish, site, standstill, tend, verify, why
+from sanctuary.cli import (
+    check,
+    code,
+    compare,
+    decoy,
+    draw,
+    invite,
+    publish,
+    screen,
+    site,
+    standstill,
+    tend,
+    verify,
+    why,
+)
 from sanctuary.cli.command import UNUSABLE, Command, UnusableError
 
 # A further subcommand is one more entry here.
@@ -26,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     standstill.LET_IN,
     decoy.COMMAND,
     invite.COMMAND,
+    screen.COMMAND,
 )
 
 

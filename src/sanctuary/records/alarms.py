@@ -60,10 +60,22 @@ def raise_by_job(kind: Kind, case_id: UUID | None = None, account: UUID | None =
         return _raised(kind, case_id, account, detail, "owner")
 
 
-def looked_after(*, only_open: bool = True, limit: int = 50, skip: int = 0) -> list[Alarm]:
+def looked_after(*, only_open: bool = True, limit: int | None = None, skip: int = 0) -> list[Alarm]:
     """The alarms that this person looks after: those still open first, the newest first. Empty without the duty."""
     found = rows("select * from alarms_looked_after(%s, %s, %s)", [only_open, limit, skip])
     return [_alarm(line) for line in found]
+
+
+def count(*, only_open: bool = True) -> int:
+    """How many `looked_after` gives without a limit."""
+    found = row("select count(*) from alarms_looked_after(%s, null, 0)", [only_open])
+    return int(found[0]) if found else 0
+
+
+def find(alarm: UUID) -> Alarm | None:
+    """An open one, where this person looks after it."""
+    found = row("select * from alarms_looked_after(true, null, 0) where id = %s", [alarm])
+    return _alarm(found) if found else None
 
 
 def take(alarm: UUID) -> bool:

@@ -21,6 +21,7 @@ from sanctuary.records.cases import ALPHABET
 from sanctuary.records.query import Row, as_owner, row, rows, run
 
 Certificate = Mapping[str, Any]
+_OF_REFERENCE = "from disposal where reference_digest = coalesce(%s, reference_digest)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +67,17 @@ class KeptRecord:
     holds: tuple[Hold, ...]
 
 
-def due() -> list[DueRecord]:
-    """What this person's agency is to dispose of, the longest due first; at most 200. The look is noted."""
-    found = [_due(line) for line in rows("select * from records_due()")]
+def due(limit: int | None = None, skip: int = 0) -> list[DueRecord]:
+    """What this person's agency is to dispose of, the longest due first. The look is noted."""
+    found = [_due(line) for line in rows("select * from records_due() limit %s offset %s", [limit, skip])]
     audit.list_read([each.case_id for each in found], "disposal")
     return found
+
+
+def count_due() -> int:
+    """How many `due` gives without a limit."""
+    found = row("select count(*) from records_due()")
+    return int(found[0]) if found else 0
 
 
 def kept(reference: str) -> KeptRecord | None:
@@ -118,15 +125,23 @@ def dispose(proposal: UUID, said: Mapping[str, Any], counted: Mapping[str, Any],
     return certificate
 
 
-def certificates(reference: str = "", limit: int = 100) -> list[Certificate]:
+def certificates(reference: str = "", limit: int | None = None, skip: int = 0) -> list[Certificate]:
     """What was destroyed in cases of this person's agency, the newest first; or that of one reference."""
-    digest = hashlib.sha256(reference.encode()).digest() if reference else None
-    which = "where reference_digest = %s" if digest else "where %s::bytea is null"
     found = rows(
-        f"select certificate from disposal {which} order by carried_out desc, number limit %s",  # noqa: S608
-        [digest, limit],
+        f"select certificate {_OF_REFERENCE} order by carried_out desc, number limit %s offset %s",
+        [_digest(reference), limit, skip],
     )
     return [_plain(line[0]) for line in found]
+
+
+def count_certificates(reference: str = "") -> int:
+    """How many `certificates` gives without a limit."""
+    found = row(f"select count(*) {_OF_REFERENCE}", [_digest(reference)])
+    return int(found[0]) if found else 0
+
+
+def _digest(reference: str) -> bytes | None:
+    return hashlib.sha256(reference.encode()).digest() if reference else None
 
 
 def certificate(number: str) -> Certificate | None:

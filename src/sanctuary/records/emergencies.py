@@ -52,6 +52,7 @@ _EMERGENCIES = """
       join agency a on a.id = e.agency_id
       left join account q on q.id = e.reviewer
 """
+_OVERSEEN = "'oversight' = any ((select (ctx()).duties)::text[])"
 
 
 def break_glass(reference: str, reason: str) -> Opened | None:
@@ -78,13 +79,24 @@ def lasting(case_id: UUID) -> datetime | None:
     return found[0] if found else None
 
 
-def overseen(limit: int = 200) -> list[Emergency]:
+def overseen(limit: int | None = None, skip: int = 0) -> list[Emergency]:
     """What who is asking may review: those still to be reviewed first, the soonest due first; then the newest."""
     return _found(
-        "where 'oversight' = any ((select (ctx()).duties)::text[]) "
-        "order by e.verdict is not null, case when e.verdict is null then e.review_due end, e.opened desc limit %s",
-        [limit],
+        f"where {_OVERSEEN} order by e.verdict is not null, case when e.verdict is null then e.review_due end, "
+        "e.opened desc, e.id limit %s offset %s",
+        [limit, skip],
     )
+
+
+def count_overseen() -> int:
+    """How many `overseen` gives without a limit."""
+    found = row(f"select count(*) from emergency e where {_OVERSEEN}")  # noqa: S608 - written above
+    return int(found[0]) if found else 0
+
+
+def review_of(emergency: UUID) -> Emergency | None:
+    """One of those that who is asking may review."""
+    return next(iter(_found(f"where {_OVERSEEN} and e.id = %s", [emergency])), None)
 
 
 def find(emergency: UUID) -> Emergency | None:

@@ -12,7 +12,9 @@ from uuid import UUID
 
 from sanctuary.core.messages import Kind
 from sanctuary.records.cases import FAR, NotAllowed
-from sanctuary.records.query import row, rows
+from sanctuary.records.query import Row, row, rows
+
+_MESSAGES = "select id, kind, case_id, subject, queued from message "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +57,18 @@ def settle(case_id: UUID, holding: Collection[str]) -> None:
     row("select settle_messages(%s, %s)", [case_id, sorted(holding)])
 
 
-def waiting(limit: int = 20) -> list[Message]:
-    """What waits for who is asking, the oldest first."""
-    found = rows("select id, kind, case_id, subject, queued from message order by queued, id limit %s", [limit])
-    return [Message(id=id, kind=kind, case_id=case, subject=about, queued=at) for id, kind, case, about, at in found]
+def waiting(limit: int | None = None) -> list[Message]:
+    """What waits for who is asking, the oldest first; all of it, or as much as `limit` says."""
+    return [_message(line) for line in rows(_MESSAGES + "order by queued, id limit %s", [limit])]
 
 
 def open_message(message: UUID) -> Message | None:
     """The notice, which does not wait any more; None where there is none for who is asking."""
-    found = next((each for each in waiting(limit=1000) if each.id == message), None)
+    found = row(_MESSAGES + "where id = %s", [message])
     done = row("select open_message(%s)", [message])
-    return found if done and done[0] else None
+    return _message(found) if found and done and done[0] else None
+
+
+def _message(line: Row) -> Message:
+    id, kind, case, about, at = line
+    return Message(id=id, kind=kind, case_id=case, subject=about, queued=at)

@@ -157,15 +157,30 @@ def given() -> list[Given]:
     return [Given(kind=kind, at=at) for kind, at in rows("select kind, given_at from given_by_me()")]
 
 
-def looked_after(limit: int = 100) -> list[Found]:
+def looked_after(limit: int | None = None, skip: int = 0) -> list[Found]:
     """The conflicts that this person has the oversight of; those to look at first."""
+    return _looked_after("offset %s limit %s", [skip, limit])
+
+
+def count_looked_after() -> int:
+    """How many `looked_after` gives without a limit."""
+    found = row("select count(*) from conflicts_looked_after(null)")
+    return int(found[0]) if found else 0
+
+
+def find(account: UUID, case_id: UUID) -> Found | None:
+    """The conflict of this colleague with this case, where this person has the oversight of it."""
+    return next(iter(_looked_after("where user_id = %s and case_id = %s", [account, case_id])), None)
+
+
+def _looked_after(which: str, values: Sequence[object]) -> list[Found]:
     return [
         Found(
             account=account, name=name, agency=agency, case_id=case_id, reference=reference, source=source, state=state,
             at=at,
         )
         for account, name, agency, case_id, reference, source, state, at in rows(
-            "select * from conflicts_looked_after(%s)", [limit]
+            f"select * from conflicts_looked_after(null) {which}", values  # noqa: S608 - written above
         )
     ]  # fmt: skip
 
@@ -197,14 +212,13 @@ def look_at(crossing: UUID, outcome: str) -> bool:
 
 
 def screen_again() -> int:
-    """Mark and screen anew all that was given, once spellings are read in another way; how much. By the owner."""
+    """Mark and screen anew the details that were given, once spellings are read in another way; how many."""
     with as_owner():
-        found = rows("select id, account_id, kind, sealed from given_by_all()", using="owner")
-        for given_id, _, kind, sealed in found:
-            if kind in ("own", "known"):
-                text = crypto.unseal_for(_SEALED_FOR, bytes(sealed), _about(given_id))
-                again = sorted(marks(_loaded(text)))
-                row("select mark_given(%s, %s::smallint[], %s::bigint[])", [given_id, *_columns(again)], using="owner")
+        found = rows("select id, sealed from given_by_all() where kind in ('own', 'known')", using="owner")
+        for given_id, sealed in found:
+            text = crypto.unseal_for(_SEALED_FOR, bytes(sealed), _about(given_id))
+            again = sorted(marks(_loaded(text)))
+            row("select mark_given(%s, %s::smallint[], %s::bigint[])", [given_id, *_columns(again)], using="owner")
     return len(found)
 
 

@@ -73,7 +73,7 @@ class WorklistRow:
 
 
 def both(
-    now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE
+    now: datetime, limit: int | None = 50, skip: int = 0, within: Within = EVERYWHERE
 ) -> tuple[list[WorklistRow], list[WorklistRow]]:
     """`needing_us` and `waiting`, which stand on one page: noted as one list."""
     needing, others = (rows(each, [now, *within.values, limit, skip]) for each in (_needing(within), _waiting(within)))
@@ -81,12 +81,12 @@ def both(
     return _shown(needing), _shown(others)
 
 
-def needing_us(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
+def needing_us(now: datetime, limit: int | None = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Cases where it is this role's turn at `now`: longest overdue first, then soonest due, then those with no date."""
     return _listed(_needing(within), [now, *within.values, limit, skip])
 
 
-def waiting(now: datetime, limit: int = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
+def waiting(now: datetime, limit: int | None = 50, skip: int = 0, within: Within = EVERYWHERE) -> list[WorklistRow]:
     """Open cases of this role in which it is not its turn at `now`: the most recently moved first."""
     return _listed(_waiting(within), [now, *within.values, limit, skip])
 
@@ -98,7 +98,7 @@ def counts(now: datetime, within: Within = EVERYWHERE) -> tuple[int, int]:
     return ours, all_open - ours
 
 
-def lately(limit: int = 50, skip: int = 0) -> list[WorklistRow]:
+def lately(limit: int | None = 50, skip: int = 0) -> list[WorklistRow]:
     """All open cases of this role, whatever they wait for: the most recently moved first."""
     return _listed(PAGE.format(which="g.is_open and g.in_list", order=LATEST), [limit, skip])
 

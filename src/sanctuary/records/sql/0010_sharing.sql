@@ -259,7 +259,7 @@ as $body$
       from emergency e
       join audit_entry r on r.case_id = e.case_id and r.account_id = e.account_id and r.at >= e.opened and r.at < e.ends
      where e.id = which and oversees((select ctx()), e)
-     order by r.at limit 500
+     order by r.at
 $body$;
 
 -- Raises an alarm, once each, for the emergencies that nobody reviewed in time. How many.

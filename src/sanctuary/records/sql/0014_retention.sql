@@ -116,7 +116,6 @@ as $body$
                           where h.case_id = k.id and h.lifted_at is null) h on true
      where (d.case_id is not null or h.grounds is not null) and oversees(k.id)
      order by d.due_at nulls last, k.id
-     limit 200
 $body$;
 
 -- One record, for the same people, by its reference: where it stands and what its scheme's rule looks at.

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from sanctuary.core.scheme import Scheme
@@ -93,7 +92,7 @@ def audit_page(lines: Sequence[Line], count: int, days: str, page: int, title: T
             "label": {"text": "Going back"},
             "items": [{"value": key, "text": text, "selected": key == days} for key, text in DAYS.items()],
         },
-        pagination=None if whole else _pages(count, page, days),
+        pagination=None if whole else pagination(count, Chosen(page=page, also=_but_usual(days))),
     )
 
 
@@ -151,15 +150,6 @@ def _why(line: Line) -> str:
     return " ".join(told) or "By an act recorded in the case."
 
 
-def _pages(count: int, page: int, days: str) -> dict[str, Any] | None:
-    """GOV.UK's pagination, with the days carried along."""
-    parameters = pagination(count, Chosen(page=page))
-    kept = "" if days == USUAL else "&" + urlencode({"days": days})
-    for item in (*(parameters or {}).get("items", ()), *_ends(parameters)):
-        if "href" in item:
-            item["href"] = f"{item['href']}{kept}"
-    return parameters
-
-
-def _ends(parameters: dict[str, Any] | None) -> list[dict[str, Any]]:
-    return [parameters[end] for end in ("previous", "next") if end in parameters] if parameters else []
+def _but_usual(days: str) -> Mapping[str, str]:
+    """What links to other pages carry of the days."""
+    return {} if days == USUAL else {"days": days}

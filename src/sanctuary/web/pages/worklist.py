@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -21,11 +21,12 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What the list is narrowed to, and which page of it is shown; "" is everything."""
+    """What the list is narrowed to, and which page of it is shown; "" is everything. `also`: what else links carry."""
 
     scheme: str = ""
     area: str = ""
     page: int = 1
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def skip(self) -> int:
@@ -54,6 +55,7 @@ class WorklistPage:
     pagination: dict[str, Any] | None
     narrowed: bool
     messages: tuple[Notice, ...] = ()
+    more_messages: bool = False
 
 
 def notices(found: Sequence[Message], now: datetime) -> tuple[Notice, ...]:
@@ -118,5 +120,5 @@ def _page(number: int, chosen: Chosen) -> dict[str, Any]:
 
 
 def _address(number: int, chosen: Chosen) -> str:
-    kept = {"scheme": chosen.scheme, "area": chosen.area, "page": number if number > 1 else ""}
+    kept = {"scheme": chosen.scheme, "area": chosen.area, "page": number if number > 1 else "", **chosen.also}
     return f"?{urlencode({name: value for name, value in kept.items() if value})}"

@@ -13,6 +13,7 @@ from sanctuary.records.accounts import Staff
 from sanctuary.web.pages.indexes import index
 from sanctuary.web.pages.people import log_line
 from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import show
 
 # An index that counts further than this says nothing that anybody needs.
@@ -36,9 +37,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
 
 def log(request: HttpRequest) -> HttpResponse:
     """What was done about the people of the agency, and by whom."""
-    staff, number = request.staff, request.GET.get("page", "")  # type: ignore[attr-defined]
-    page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100_000 else 1
-    chosen = Chosen(page=page)
+    staff, chosen = request.staff, Chosen(page=page_asked(request))  # type: ignore[attr-defined]
     played = parts(definitions.running(), staff.agency)
     lines = [log_line(each, played) for each in people.log(PAGE, chosen.skip)]
     pages = pagination(people.log_length(), chosen)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,14 +14,14 @@ from sanctuary.core.alarms import OUTCOMES, Kind, Outcome, said
 from sanctuary.core.scheme import QuestionType
 from sanctuary.records import alarms as records
 from sanctuary.records import readings
-from sanctuary.records.alarms import Alarm
 from sanctuary.web.arranging import form_view
 from sanctuary.web.forms.own import FormPage, ask
 from sanctuary.web.pages.alarms import alarm_line
 from sanctuary.web.pages.audit import page_name
+from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import show
 
-PAGE = 100
 _NOTICES = {
     "taken": "It is yours now. Nobody else will take it.",
     "gone": "It is not yours to take: somebody else has it in hand, it is closed, or you caused it yourself.",
@@ -44,9 +42,8 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """Those that this person looks after: open ones, or with ?all all of them."""
     reader, every = request.staff.account, "all" in request.GET  # type: ignore[attr-defined]
     theirs = {account for account, _, _ in readings.colleagues()}
-    number = _number(request)
-    found = records.looked_after(only_open=not every, limit=PAGE + 1, skip=(number - 1) * PAGE)
-    found, more = found[:PAGE], len(found) > PAGE
+    chosen = Chosen(page=page_asked(request), also={"all": "yes"} if every else {})
+    found = records.looked_after(only_open=not every, limit=PAGE, skip=chosen.skip)
     askable = {case for case in {each.case_id for each in found if each.case_id} if readings.may_audit(case)}
     lines = [alarm_line(each, reader, theirs, askable) for each in found]
     told = _NOTICES.get(request.GET.get("now", ""), "")
@@ -55,8 +52,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
         "oversight/alarms.html",
         lines=lines,
         every=every,
-        number=number,
-        more=more,
+        pagination=pagination(records.count(only_open=not every), chosen),
         notice=told,
         unchanged=request.GET.get("now") == "gone",
     )
@@ -71,7 +67,7 @@ def take(request: HttpRequest, alarm: UUID) -> HttpResponse:
 def close(request: HttpRequest, alarm: UUID) -> HttpResponse:
     """Say what it was, and close it."""
     reader = request.staff.account  # type: ignore[attr-defined]
-    them = next((each for each in _open_ones() if each.id == alarm), None)
+    them = records.find(alarm)
     if them is None or them.taken_by != reader:
         raise Http404
     return form_view(
@@ -83,21 +79,6 @@ def close(request: HttpRequest, alarm: UUID) -> HttpResponse:
         lambda outcome: redirect(f"{reverse('alarms')}?now=closed"),
         _CLOSING,
     )
-
-
-def _number(request: HttpRequest) -> int:
-    """Which page of the list is asked for."""
-    typed = request.GET.get("page", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed) < 100_000 else 1
-
-
-def _open_ones() -> Iterator[Alarm]:
-    """Every open one, page by page: however many somebody raises, none is out of reach."""
-    for skip in count(0, PAGE):
-        found = records.looked_after(limit=PAGE, skip=skip)
-        yield from found
-        if len(found) < PAGE:
-            return
 
 
 def concern(request: HttpRequest) -> HttpResponse:

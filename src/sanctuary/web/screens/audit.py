@@ -15,6 +15,7 @@ from sanctuary.records import cases, readings
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.audit import DAYS, USUAL, Title, audit_page, reader_line, role_title
 from sanctuary.web.pages.worklist import PAGE
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import now, show
 
 PRINTED = 500
@@ -92,9 +93,8 @@ def readers(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[str, int, bool]:
     """The days, the page, and whether it is all to be on one."""
-    days, number = request.GET.get("days", ""), request.GET.get("page", "")
-    page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100_000 else 1
-    return days if days in DAYS else USUAL, page, "print" in request.GET
+    days = request.GET.get("days", "")
+    return days if days in DAYS else USUAL, page_asked(request), "print" in request.GET
 
 
 def _part(number: int, whole: bool) -> dict[str, int]:

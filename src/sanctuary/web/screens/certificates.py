@@ -9,6 +9,8 @@ from sanctuary.gateways.documents import letter_as_pdf
 from sanctuary.records import disposal
 from sanctuary.records.search import Purpose, normal
 from sanctuary.web.pages.certificate import CertificatePage, as_letter, certificate_page
+from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import show
 
 
@@ -16,10 +18,12 @@ def certificates(request: HttpRequest) -> HttpResponse:
     """The newest, or that of a reference that somebody still has on paper."""
     wanted = request.GET.get("reference", "").strip()
     reference = normal(Purpose.REFERENCE, wanted)
-    found = disposal.certificates(reference) if reference or not wanted else []
+    chosen, asked = Chosen(page=page_asked(request)), bool(reference or not wanted)
+    found = disposal.certificates(reference, PAGE, chosen.skip) if asked else []
+    others = pagination(disposal.count_certificates(reference), chosen) if asked else None
     pages = [certificate_page(each, {}) for each in found]
     back = {"text": "Oversight", "href": "/oversight"}
-    return show(request, "certificates.html", pages=pages, wanted=wanted, back=back)
+    return show(request, "certificates.html", pages=pages, pagination=others, wanted=wanted, back=back)
 
 
 def certificate(request: HttpRequest, number: str) -> HttpResponse:

@@ -20,6 +20,8 @@ from sanctuary.web.agreeing import alone
 from sanctuary.web.arranging import form_view, on
 from sanctuary.web.forms.own import Filled, FormPage
 from sanctuary.web.pages import conflicts as pages
+from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import show
 
 # The same whether or not anything matched: nobody learns here whether somebody has a case.
@@ -90,15 +92,15 @@ def case(request: HttpRequest) -> HttpResponse:
 
 def found(request: HttpRequest) -> HttpResponse:
     """The conflicts that this person has the oversight of."""
-    lines = [pages.conflict_line(each) for each in screening.looked_after()]
-    return show(request, "conflicts/found.html", lines=lines, notice=_told(request))
+    chosen = Chosen(page=page_asked(request))
+    lines = [pages.conflict_line(each) for each in screening.looked_after(PAGE, chosen.skip)]
+    others = pagination(screening.count_looked_after(), chosen)
+    return show(request, "conflicts/found.html", lines=lines, pagination=others, notice=_told(request))
 
 
 def conflict(request: HttpRequest, account: UUID, of_case: UUID) -> HttpResponse:
     """One of them, and what is to happen."""
-    shown = next(
-        (each for each in screening.looked_after() if (each.account, each.case_id) == (account, of_case)), None
-    )
+    shown = screening.find(account, of_case)
     if shown is None:
         raise Http404
     line = pages.conflict_line(shown)

@@ -14,6 +14,8 @@ from sanctuary.actions.review_emergency import review_emergency
 from sanctuary.records import emergencies
 from sanctuary.web.forms.own import Filled, FormPage, filled, form_page
 from sanctuary.web.pages.emergencies import OPENING, REVIEWING, listed, mine, told
+from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import now, show
 
 
@@ -41,13 +43,22 @@ def emergency(request: HttpRequest) -> HttpResponse:
 def all_emergencies(request: HttpRequest) -> HttpResponse:
     """What was opened, for those with oversight."""
     notice = "The review is kept, and whoever opened the case is told." if request.GET.get("now") else ""
-    page = listed(emergencies.overseen(), now())
-    return show(request, "sharing/emergencies.html", page=page, notice=notice, back=_oversight())
+    chosen = Chosen(page=page_asked(request))
+    page, others = listed(emergencies.overseen(PAGE, chosen.skip), now()), emergencies.count_overseen()
+    return show(
+        request,
+        "sharing/emergencies.html",
+        page=page,
+        first=chosen.page == 1,
+        pagination=pagination(others, chosen),
+        notice=notice,
+        back=_oversight(),
+    )
 
 
 def review(request: HttpRequest, emergency: UUID) -> HttpResponse:
     """One of them, and what comes of its review."""
-    found = next((each for each in emergencies.overseen() if each.id == emergency), None)
+    found = emergencies.review_of(emergency)
     if found is None:
         raise Http404
     given = filled(REVIEWING, request.POST) if request.method == "POST" else Filled()

@@ -28,6 +28,8 @@ from sanctuary.records.search import Purpose, normal
 from sanctuary.web.agreeing import alone
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.records import WHY, due_row, record_page
+from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import now, show
 
 _TOLD = {
@@ -45,9 +47,11 @@ def records_due(request: HttpRequest) -> HttpResponse:
     if reference and disposal.kept(reference) is not None:
         return redirect("record", reference=reference)
     problems = (Problem(text=_NOBODY, href="#reference"),) if wanted else ()
-    rows = [due_row(each, _scheme(each.version)) for each in disposal.due()]
+    chosen = Chosen(page=page_asked(request))
+    rows = [due_row(each, _scheme(each.version)) for each in disposal.due(PAGE, chosen.skip)]
+    others = pagination(disposal.count_due(), chosen)
     context = {"problems": problems, "rows": rows, "wanted": wanted, "back": _back("Oversight", "/oversight")}
-    return show(request, "records_due.html", status=422 if problems else 200, **context)
+    return show(request, "records_due.html", status=422 if problems else 200, pagination=others, **context)
 
 
 def record(request: HttpRequest, reference: str) -> HttpResponse:

@@ -12,8 +12,11 @@ from sanctuary.records import messages
 from sanctuary.records import worklist as records
 from sanctuary.web.pages.listing import listed
 from sanctuary.web.pages.worklist import PAGE, Chosen, WorklistPage, filters, notices, pagination
+from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import now, show
 from sanctuary.web.staffing import areas
+
+MESSAGES = 20  # above the list; those that come after stand there once these are opened
 
 
 def worklist(request: HttpRequest) -> HttpResponse:
@@ -22,6 +25,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, schemes)
     staff = request.staff  # type: ignore[attr-defined]
     within = records.Within(scheme=chosen.scheme, area=chosen.area)
+    waiting = messages.waiting(MESSAGES + 1)
     counts, (ours, others) = records.counts(at, within), records.both(at, PAGE, chosen.skip, within)
     page = WorklistPage(
         needs_you=tuple(listed(row, schemes, at) for row in ours),
@@ -31,7 +35,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         filters=filters(schemes, staff, chosen),
         pagination=pagination(max(counts), chosen),
         narrowed=bool(chosen.scheme or chosen.area),
-        messages=notices(messages.waiting(), at),
+        messages=notices(waiting[:MESSAGES], at),
+        more_messages=len(waiting) > MESSAGES,
     )
     return show(
         request,
@@ -44,7 +49,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest, schemes: Mapping[str, Scheme]) -> Chosen:
     """What the address asks for, as far as there is such a thing."""
-    number, scheme, area = (request.GET.get(name, "") for name in ("page", "scheme", "area"))
-    page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100_000 else 1
+    scheme, area = (request.GET.get(name, "") for name in ("scheme", "area"))
     known = {name for each in schemes.values() for name in each.areas}
-    return Chosen(scheme=scheme if scheme in schemes else "", area=area if area in known else "", page=page)
+    return Chosen(
+        scheme=scheme if scheme in schemes else "", area=area if area in known else "", page=page_asked(request)
+    )
