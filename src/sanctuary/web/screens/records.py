@@ -35,6 +35,7 @@ _TOLD = {
     "lifted": "The hold is lifted.",
     "proposed": "Proposed. Somebody else has to agree before anything is destroyed.",
 }
+_WHICH = "Enter the reference of the record"
 _NOBODY = "There is no record with this reference here, or it is not for you to look after."
 
 
@@ -44,7 +45,8 @@ def records_due(request: HttpRequest) -> HttpResponse:
     reference = normal(Purpose.REFERENCE, wanted) if wanted else ""
     if reference and disposal.kept(reference) is not None:
         return redirect("record", reference=reference)
-    problems = (Problem(text=_NOBODY, href="#reference"),) if wanted else ()
+    asked = "reference" in request.GET
+    problems = (Problem(text=_NOBODY if wanted else _WHICH, href="#reference"),) if asked else ()
     rows = [due_row(each, _scheme(each.version)) for each in disposal.due()]
     context = {"problems": problems, "rows": rows, "wanted": wanted, "back": _back("Oversight", "/oversight")}
     return show(request, "records_due.html", status=422 if problems else 200, **context)
