@@ -174,7 +174,7 @@ def test_a_case_is_opened_in_an_emergency_with_a_notice_on_each_of_its_pages_and
     page = reviewer.open("/work")
     page = reviewer.press("Open it: A case was opened in an emergency. It is to be reviewed today. just now")
     assert REASON in page.text
-    assert "The page “case”, " in page.text
+    assert "The page “the case”, " in page.text
     page = reviewer.press("Keep the review", {"verdict": "justified"})
     assert page.status == 422
     page = reviewer.press("Keep the review", {"words": "She was fetched"})

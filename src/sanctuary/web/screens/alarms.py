@@ -17,7 +17,7 @@ from sanctuary.records import readings
 from sanctuary.web.arranging import form_view
 from sanctuary.web.forms.own import FormPage, ask
 from sanctuary.web.pages.alarms import alarm_line
-from sanctuary.web.pages.audit import page_name
+from sanctuary.web.pages.called import page_name
 from sanctuary.web.pages.worklist import PAGE, Chosen, pagination
 from sanctuary.web.paging import page_asked
 from sanctuary.web.showing import show

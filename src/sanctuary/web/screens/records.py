@@ -37,6 +37,7 @@ _TOLD = {
     "lifted": "The hold is lifted.",
     "proposed": "Proposed. Somebody else has to agree before anything is destroyed.",
 }
+_WHICH = "Enter the reference of the record"
 _NOBODY = "There is no record with this reference here, or it is not for you to look after."
 
 
@@ -46,7 +47,8 @@ def records_due(request: HttpRequest) -> HttpResponse:
     reference = normal(Purpose.REFERENCE, wanted) if wanted else ""
     if reference and disposal.kept(reference) is not None:
         return redirect("record", reference=reference)
-    problems = (Problem(text=_NOBODY, href="#reference"),) if wanted else ()
+    asked = "reference" in request.GET
+    problems = (Problem(text=_NOBODY if wanted else _WHICH, href="#reference"),) if asked else ()
     chosen = Chosen(page=page_asked(request))
     rows = [due_row(each, _scheme(each.version)) for each in disposal.due(PAGE, chosen.skip)]
     others = pagination(disposal.count_due(), chosen)
