@@ -118,6 +118,9 @@ def test_a_request_of_the_person_is_found_by_reference(there: Archive) -> None:
     assert "/propose/request" in page
     assert "/propose/retention" not in page
     assert lead.get("/oversight/records?reference=UTT-2222-22").status == 422
+    nothing = lead.get("/oversight/records?reference=")
+    assert nothing.status == 422
+    assert b"Enter the reference of the record" in nothing.body
     assert lead.get(f"/oversight/records/{case.reference}/propose/whim").status == 404
     there.destroyed(case, Why.REQUEST)
     assert lead.get("/oversight/records?reference=" + case.reference).status == 422

@@ -51,6 +51,7 @@ def shares(there: Shire, by: Visitor, basis: str = "ground-homelessness") -> Scr
     page = by.press("Continue", {"until": f"{last:%Y-%m-%d}"})
     assert page.heading == "Check what you share"
     assert "They move there next week" in page.text
+    assert "In no scheme that runs here" not in page.text
     return by.press("Share it")
 
 
@@ -110,6 +111,7 @@ def test_each_page_says_what_is_wrong_and_keeps_what_was_typed(there: Shire) -> 
     assert page.heading == "Who is it to be shared with?"
     page = by.press("Continue", {"role": "inspection"})
     assert page.heading == "Check what you share"
+    assert "In no scheme that runs here does Breckland District Council work in this role" in page.text
     page = by.press("Change What they can see")
     assert page.heading == "What may they see?"
     assert not sees(there.other, there.case)
@@ -172,7 +174,7 @@ def test_a_case_is_opened_in_an_emergency_with_a_notice_on_each_of_its_pages_and
     page = reviewer.open("/work")
     page = reviewer.press("Open it: A case was opened in an emergency. It is to be reviewed today. just now")
     assert REASON in page.text
-    assert "The page “case”, " in page.text
+    assert "The page “the case”, " in page.text
     page = reviewer.press("Keep the review", {"verdict": "justified"})
     assert page.status == 422
     page = reviewer.press("Keep the review", {"words": "She was fetched"})

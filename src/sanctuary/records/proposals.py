@@ -48,6 +48,12 @@ _COLUMNS = (
 )
 
 
+def others_oversee() -> bool:
+    """Whether anybody else in the agency of who is asking could be the second person."""
+    found = row("select others_oversee()", [])
+    return bool(found and found[0])
+
+
 def propose(
     act: Act | str, case_id: UUID, subject: str | UUID | int, digest: bytes = b"", at_seq: int | None = None
 ) -> UUID:

@@ -1,4 +1,5 @@
 -- Who settles an alarm? Never who caused it: whom it is about, who raised it by what they did, or who stands in for either.
+-- And is there anybody else at all who could be the second person?
 
 grant create on schema public to {engine};
 set local check_function_bodies = off;
@@ -35,6 +36,16 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 as $body$
     select a.taken_by is not null and settles(a.taken_by, null, a)
 $body$;
+
+-- Whether anybody else in the agency of who is asking could agree to what takes two people.
+create function others_oversee() returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+as $body$
+    select exists (select 1 from ctx() c join account a on a.agency_id = c.agency_id
+                    where a.id <> c.account_id and a.is_active and 'oversight' = any (a.duties))
+$body$;
+grant execute on function others_oversee() to {app};
+alter function others_oversee() owner to {engine};
 
 grant execute on function is_for_all(alarm), sees_alarm(uuid, alarm), settles(uuid, uuid, alarm), in_hand(alarm) to {engine};
 alter function is_for_all(alarm) owner to {engine};

@@ -11,7 +11,7 @@ from sanctuary.core.alarms import OUTCOMES, Outcome, said
 from sanctuary.core.patterns import BY_NAME
 from sanctuary.records.alarms import Alarm
 from sanctuary.web import wording
-from sanctuary.web.pages.audit import page_name
+from sanctuary.web.pages.called import page_name
 
 _CAUSED = (
     "What you did, or a colleague for whom you act, raised this alarm, so somebody else takes it in hand and closes it"

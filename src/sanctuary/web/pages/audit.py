@@ -12,21 +12,11 @@ from uuid import UUID
 from sanctuary.core.scheme import Scheme
 from sanctuary.records.readings import Line, Reader
 from sanctuary.web import wording
+from sanctuary.web.pages.called import page_name
 from sanctuary.web.pages.worklist import Chosen, pagination
 
 DAYS: Mapping[str, str] = {"7": "7 days", "30": "30 days", "90": "3 months", "365": "a year", "3650": "10 years"}
 USUAL = "30"
-# Pages by the names of their addresses, as people call them. What is not here is called by its address's name.
-_PAGES: Mapping[str, str] = {
-    "case": "the case", "pathway": "the picture of the procedure", "why": "why something is as it is",
-    "step": "a step", "check": "a step, to hand it in", "section": "a form", "ask": "sending a request",
-    "acknowledge": "confirming receipt", "letter": "a letter", "letter_pdf": "a letter as a file", "pause": "a pause",
-    "resume": "the end of a pause", "reopen": "doing a step again", "override": "setting a rule aside",
-    "withdraw": "withdrawing a consent", "move": "moving to a newer version", "referral": "a referral",
-    "search": "a search", "worklist": "the worklist", "share": "sharing the case",
-    "who_can_see": "who can see the case",
-    "readers": "who has looked at the case", "audit_case": "who looked at a case", "flows": "counts",
-}  # fmt: skip
 _SEARCHES: Mapping[str, str] = {
     "surname": "a last name", "full_name": "a whole name", "postcode": "a postcode", "birth_date": "a date of birth",
     "reference": "a reference",
@@ -68,11 +58,6 @@ class AuditPage:
 
 # What a role of an agency, both as they are noted, is called.
 Title = Callable[[str, str], str]
-
-
-def page_name(name: str) -> str:
-    """What people call the page of this address."""
-    return _PAGES.get(name, name.replace("_", " "))
 
 
 def role_title(schemes: Mapping[str, Scheme], role: str, agency: str) -> str:

@@ -14,6 +14,7 @@ from sanctuary.records.emergencies import Emergency
 from sanctuary.web import wording
 from sanctuary.web.forms.own import ask
 from sanctuary.web.pages.answers import Line
+from sanctuary.web.pages.called import page_name
 
 ERASED = "Erased with the case"
 READING = "case"  # what the audit calls a person's reading of a case; the rest is what the site itself does
@@ -101,7 +102,9 @@ def _row(one: Emergency, now: datetime) -> Listed:
 def _state(one: Emergency, now: datetime) -> str:
     if one.verdict:
         return f"{VERDICTS[one.verdict]}, said {one.reviewer}"
-    return f"Review {wording.due(one.review_due, now)}"
+    if one.review_due < now:
+        return f"Review {wording.due(one.review_due, now)}"
+    return "Review due today, by midnight"
 
 
 def _lines(one: Emergency, now: datetime) -> tuple[Line, ...]:
@@ -116,4 +119,4 @@ def _lines(one: Emergency, now: datetime) -> tuple[Line, ...]:
 
 
 def _reading(at: datetime, what: str, page: str) -> str:
-    return f"The page “{page.replace('_', ' ') or what}”, {wording.moment(at)}"
+    return f"The page “{page_name(page) if page else what}”, {wording.moment(at)}"

@@ -20,7 +20,7 @@ from sanctuary.records.alarms import Alarm
 from sanctuary.web.arranging import form_view
 from sanctuary.web.forms.own import FormPage, ask
 from sanctuary.web.pages.alarms import alarm_line
-from sanctuary.web.pages.audit import page_name
+from sanctuary.web.pages.called import page_name
 from sanctuary.web.showing import show
 
 PAGE = 100

@@ -16,6 +16,7 @@ from sanctuary.core.proposals import Act
 from sanctuary.records import proposals, screening
 from sanctuary.records.screening import Details
 from sanctuary.records.search import Purpose, normal
+from sanctuary.web.agreeing import alone
 from sanctuary.web.arranging import form_view, on
 from sanctuary.web.forms.own import Filled, FormPage
 from sanctuary.web.pages import conflicts as pages
@@ -115,6 +116,7 @@ def conflict(request: HttpRequest, account: UUID, of_case: UUID) -> HttpResponse
         said=(
             line.note,
             "Ask those who work on the case whether it can be the same person. Never ask the colleague about it.",
+            *filter(None, (alone(),)),
         ),
     )
     questions = pages.choices(shown, any(each.agreed and not each.carried_out for each in asked))

@@ -18,6 +18,7 @@ from sanctuary.core.copy_words import FILE_NAME
 from sanctuary.core.packs import Choices, Recipient, refused
 from sanctuary.core.proposals import Act
 from sanctuary.records import packs, proposals
+from sanctuary.web.agreeing import alone
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.copies import check_page, choosing_page, copy_page, recipients
 from sanctuary.web.showing import failed, now, seen, sent, show, tokens
@@ -56,7 +57,8 @@ def copy(request: HttpRequest, case_id: UUID, pack: UUID) -> HttpResponse:
     shown = read_pack(pack=pack)
     asked = proposals.of_subject(Act.RELEASE, case_id, pack)
     page = copy_page(case, known, asked, shown.pages if isinstance(shown, Shown) else (), now())
-    return show(request, "copy.html", page=page, back=_back(case))
+    nobody = alone() if page.state in ("made", "asked") else ""
+    return show(request, "copy.html", page=page, alone=nobody, back=_back(case))
 
 
 @require_POST

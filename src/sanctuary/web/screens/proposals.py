@@ -13,6 +13,7 @@ from sanctuary.core.proposals import Act
 from sanctuary.records import accounts
 from sanctuary.records import proposals as records
 from sanctuary.records.proposals import Proposal
+from sanctuary.web.agreeing import alone
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.proposals import asked
 from sanctuary.web.showing import now, show
@@ -27,10 +28,12 @@ _TOLD = {
 def proposals(request: HttpRequest) -> HttpResponse:
     """Everything that waits, and what came of the latest."""
     at, me = now(), _me()
+    waiting = [asked(each, me, at) for each in records.waiting()]
     return show(
         request,
         "proposals.html",
-        waiting=[asked(each, me, at) for each in records.waiting()],
+        waiting=waiting,
+        alone=alone() if any(each.mine for each in waiting) else "",
         settled=[asked(each, me, at) for each in records.settled()],
         notice=_TOLD.get(request.GET.get("now", "")),
         unchanged=request.GET.get("now") == "late",

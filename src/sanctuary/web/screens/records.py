@@ -25,6 +25,7 @@ from sanctuary.core.keeping import Ground
 from sanctuary.core.scheme import Scheme
 from sanctuary.records import disposal
 from sanctuary.records.search import Purpose, normal
+from sanctuary.web.agreeing import alone
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.records import WHY, due_row, record_page
 from sanctuary.web.showing import now, show
@@ -34,6 +35,7 @@ _TOLD = {
     "lifted": "The hold is lifted.",
     "proposed": "Proposed. Somebody else has to agree before anything is destroyed.",
 }
+_WHICH = "Enter the reference of the record"
 _NOBODY = "There is no record with this reference here, or it is not for you to look after."
 
 
@@ -43,7 +45,8 @@ def records_due(request: HttpRequest) -> HttpResponse:
     reference = normal(Purpose.REFERENCE, wanted) if wanted else ""
     if reference and disposal.kept(reference) is not None:
         return redirect("record", reference=reference)
-    problems = (Problem(text=_NOBODY, href="#reference"),) if wanted else ()
+    asked = "reference" in request.GET
+    problems = (Problem(text=_NOBODY if wanted else _WHICH, href="#reference"),) if asked else ()
     rows = [due_row(each, _scheme(each.version)) for each in disposal.due()]
     context = {"problems": problems, "rows": rows, "wanted": wanted, "back": _back("Oversight", "/oversight")}
     return show(request, "records_due.html", status=422 if problems else 200, **context)
@@ -135,7 +138,10 @@ def _scheme(version: str) -> Scheme | None:
 
 
 def _asked(request: HttpRequest, reference: str, act: str, because: str) -> HttpResponse:
-    return show(request, "record_ask.html", reference=reference, act=act, because=because, back=_to(reference))
+    nobody = alone() if act == "propose" else ""
+    return show(
+        request, "record_ask.html", reference=reference, act=act, because=because, alone=nobody, back=_to(reference)
+    )
 
 
 def _no(request: HttpRequest, reference: str, reasons: tuple[str, ...]) -> HttpResponse:

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sanctuary.actions import definitions
+from sanctuary.actions.parts_played import parts
 from sanctuary.actions.results import Faulty, Missing, Recorded, Refused
 from sanctuary.actions.share_case import end_share, offer, share_case
 from sanctuary.core.messages import told
@@ -104,9 +106,13 @@ def _leaf(
 def _check(request: HttpRequest, form: Sharing) -> HttpResponse:
     held = form.offer.held
     where = reverse("who_can_see", kwargs={"case_id": held.id})
+    agency, role = form.wanted.agency, form.wanted.role
+    missing = {"agency": form.offer.agencies[agency], "role": naming.role(held.scheme, role)}
+    nobody = None if role in parts(definitions.running(), agency) else missing
     return show(
-        request, "sharing/check.html", reference=held.reference, lines=form.lines(), hidden=_kept(request), leave=where
-    )
+        request, "sharing/check.html", reference=held.reference, lines=form.lines(), hidden=_kept(request), leave=where,
+        nobody=nobody,
+    )  # fmt: skip
 
 
 def _shared(request: HttpRequest, form: Sharing, case_id: UUID) -> HttpResponse:
