@@ -15,12 +15,23 @@ from django.urls import reverse
 
 from sanctuary.cli import COMMANDS
 from sanctuary.records import sign_in
+from sanctuary.records.alarms import looked_after
 from sanctuary.records.middleware import COOKIE
 from sanctuary.records.tokens import hashed, new_token
 from sanctuary.web.access_table import Who
 from sanctuary.web.addresses import ALL
+from tests.support.access.oversight import make_lead
 from tests.support.access.signing import code, typed_password, with_app
-from tests.support.database import Person, administrator, login, make_agency, make_person, on_the_record
+from tests.support.database import (
+    PASSWORD,
+    Person,
+    administrator,
+    asking,
+    login,
+    make_agency,
+    make_person,
+    on_the_record,
+)
 
 pytestmark = on_the_record
 
@@ -263,3 +274,15 @@ def one(connection: psycopg.Connection[Any], statement: str) -> Any:
     """The one value that the statement gives."""
     found = connection.execute(statement).fetchone()
     return found[0] if found else None
+
+
+def test_leads_hear_of_it_when_somebody_with_the_password_guesses_codes() -> None:
+    person = make_person(make_agency())
+    lead = make_lead(person.agency)
+    for tries in (5, 5, 2):
+        _, token = sign_in.prove_password(person.email, PASSWORD, "there")
+        said = [sign_in.prove_recovery(token, "aaaa-bbbb-cccc") for _ in range(tries)]
+    assert said == [sign_in.Said.WAIT] * 2
+    with asking(lead):
+        found = [each.kind for each in looked_after() if each.about == person.account]
+    assert found == ["codes_guessed"]

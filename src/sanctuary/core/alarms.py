@@ -25,6 +25,7 @@ class Kind(Enum):
     ALL_STOPPED = "all_stopped"
     SECOND_FACTOR_RESET = "second_factor_reset"
     SIGN_IN_CHANGED = "sign_in_changed"
+    CODES_GUESSED = "codes_guessed"
     AUDIT_BROKEN = "audit_broken"
 
 
@@ -121,6 +122,12 @@ SAID: Mapping[Kind, Said] = {
         title="An agency signs in somewhere else",
         means="An administrator arranged another address at which the people of their agency sign in.",
         to_do="Make sure that the address is the agency's own. Whoever it belongs to could come in as any of them.",
+        pressing=True,
+    ),
+    Kind.CODES_GUESSED: Said(
+        title="Somebody may know a colleague's password",
+        means="After their password, or in their session, a great many codes were tried that were not the right ones.",
+        to_do="Ask the colleague whether it was them. If not, have them change their password today.",
         pressing=True,
     ),
     Kind.AUDIT_BROKEN: Said(
