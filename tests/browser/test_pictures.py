@@ -1,4 +1,4 @@
-"""What do the pages look like? Six pictures for the README, of people who are made up; kept only if PICTURES is set.
+"""What do the pages look like? Eight pictures for the README, of people who are made up; kept only if PICTURES is set.
 
 `make pictures` keeps them, in docs/pictures. Without that the tests take them all the same, and throw them away.
 """
@@ -15,6 +15,7 @@ from uuid import UUID
 import pytest
 
 from sanctuary.core.clocks import LONDON
+from tests.browser.conftest import NAMES
 from tests.support.county import County
 from tests.support.database import on_the_record
 from tests.support.visits.shortcut import recorded
@@ -99,6 +100,19 @@ def test_pictures_of_why_and_of_a_comparison(district: County, visit: Visit, kee
     assert housing.page.locator(".sanctuary-sides").first.is_visible()
     housing.page.locator(".sanctuary-form details").evaluate("each => { each.open = false }")
     keep("compare", taken(housing, 1560))
+
+
+def test_pictures_of_who_can_see_a_case_and_who_looked(district: County, visit: Visit, keep: Keep) -> None:
+    case_id = happened(district, "Nia Brook", "works", timedelta())
+    for role in ("police", "support"):
+        visit(role).go(f"/cases/{case_id}")
+    housing = visit("housing", viewport={"width": 1200, "height": 1000})
+    housing.go(f"/cases/{case_id}/who")
+    assert "Who can see this" in housing.text
+    keep("who-can-see", taken(housing, 1300))
+    housing.go(f"/cases/{case_id}/readers")
+    assert NAMES["police"] in housing.text
+    keep("who-looked", taken(housing, 900))
 
 
 def happened(county: County, name: str, until: str, later: timedelta) -> UUID:

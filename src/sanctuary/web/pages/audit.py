@@ -110,14 +110,14 @@ def audit_line(line: Line, title: Title) -> AuditLine:
     )
 
 
-def reader_line(reader: Reader, title: Title, now: datetime) -> tuple[str, str]:
-    """Who somebody is, and what they did in the case."""
+def reader_line(reader: Reader, title: Title, now: datetime) -> tuple[str, str, str]:
+    """Whose name, of which agency and role, and what they did in the case."""
     part = title(reader.role, reader.agency)
     did = [f"{wording.count(reader.pages, 'look')}, the last {wording.ago(reader.last_at, now)}"]
     did += ["recorded something"] if reader.wrote else []
     did += ["it was their turn"] if reader.had_turn else []
     name = f"{reader.name}, standing in for {reader.for_whom}" if reader.for_whom else reader.name
-    return f"{name}, {reader.agency} ({part})", "; ".join(did)
+    return name, f"{reader.agency} ({part})", "; ".join(did)
 
 
 def _did(line: Line) -> str:
