@@ -197,7 +197,7 @@ def test_an_agreement_expires() -> None:
     there = office()
     early, late = proposed(there), proposed(there)
     assert agreed(there, late)
-    behind("update proposal set expires = now()")
+    behind("update proposal set expires = now() where id = any(%s)", [early, late])
     assert not agreed(there, early)
     assert not done(there, late)
     with fresh(there.lead):

@@ -74,9 +74,11 @@ class TwoPeople(RuleBasedStateMachine):
         self.seq = self.world.there.case.seq
 
     def teardown(self) -> None:
-        self.world.behind.execute("delete from conflict")
-        self.world.behind.execute("update account set is_active = true")
-        self.world.behind.execute("update kase set head_seq = %s", [self.world.there.case.seq])
+        there, behind = self.world.there, self.world.behind
+        behind.execute("delete from conflict where case_id = %s", [there.case.id])
+        here = [person.account for person in there.people.values()]
+        behind.execute("update account set is_active = true where id = any(%s)", [here])
+        behind.execute("update kase set head_seq = %s where id = %s", [there.case.seq, there.case.id])
 
     def may(self, name: str, lately: bool, parts: frozenset[str], subject: str) -> bool:
         shut_out = name in self.gone | self.out or subject == self.account(name)
@@ -162,7 +164,8 @@ class TwoPeople(RuleBasedStateMachine):
 
     def move_on(self, name: str) -> None:
         self.seq += name == "colleague"
-        self.world.behind.execute("update kase set head_seq = %s", [self.seq])
+        values = [self.seq, self.world.there.case.id]
+        self.world.behind.execute("update kase set head_seq = %s where id = %s", values)
 
     def shut_out(self, name: str) -> None:
         values = [self.world.there.people[name].account, self.world.there.case.id]
@@ -184,7 +187,11 @@ def test_nothing_is_done_by_one_person_or_twice_in_any_order() -> None:
         behind.execute("set session_replication_role = replica")
         lately = {name: fresh_token(person) for name, person in there.people.items()}
         TwoPeople.world = World(there=there, lately=lately, long_ago=old_tokens(there), behind=behind)
-        behind.execute("update sign_in_session set stepped_up = now() + interval '1 day' where stepped_up is not null")
+        behind.execute(
+            "update sign_in_session set stepped_up = now() + interval '1 day' "
+            "where stepped_up is not null and account_id = any(%s)",
+            [[person.account for person in there.people.values()]],
+        )
         chosen = settings(
             max_examples=SEQUENCES, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
         )

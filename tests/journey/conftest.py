@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,13 +12,13 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.support.county import County, county
+from tests.support.county import County, county, with_new_people
 from tests.support.journey import Journey
 
 
 @cache
 def founded(scheme: str, area: str) -> County:
-    """The county, made once: what is published and who works there stays from test to test, as cases do."""
+    """The county, made once: what is published stays from test to test, as cases do."""
     return county(scheme, area)
 
 
@@ -45,7 +44,7 @@ def journey(
 
     def begin(scheme: str, area: str) -> Journey:
         there = founded(scheme, area)
-        made.append(Journey(replace(there, people=dict(there.people)), clock))
+        made.append(Journey(with_new_people(there), clock))
         made[-1].at("2026-06-01 09:00")
         return made[-1]
 

@@ -23,7 +23,7 @@ from sanctuary.jobs.disposing import note_due
 from sanctuary.records import proposals
 from sanctuary.records.disposal import Certificate
 from tests.support.access.two_people import fresh, fresh_token, give_duties, session
-from tests.support.county import County, county
+from tests.support.county import County, county, with_new_people
 from tests.support.database import Agency, Person, make_person
 
 LONG_AGO = datetime(2023, 6, 5, 9, tzinfo=LONDON)
@@ -116,7 +116,8 @@ def founded() -> tuple[County, Agency]:
 
 def archive() -> Archive:
     """A test's own: nobody else's test takes the duties of its people away."""
-    there, elsewhere = founded()
+    made, elsewhere = founded()
+    there = with_new_people(made)
     council = there.people["housing"].agency
     leads = [make_person(council, "records", "Lee Lead"), make_person(council, "records", "Ola Lead")]
     stranger = make_person(elsewhere, "records", "Sol Stranger")
