@@ -15,7 +15,7 @@ from sanctuary.records import disposal, messages
 from sanctuary.web.pages.worklist import PAGE
 from sanctuary.web.screens.worklist import MESSAGES
 from tests.support.access.browsers import Browser
-from tests.support.access.oversight import make_lead
+from tests.support.access.oversight import make_lead, retire_leads
 from tests.support.access.planting import running
 from tests.support.access.two_people import fresh, fresh_token
 from tests.support.database import Person, administrator, asking, make_agency, make_person, on_the_record, open_case
@@ -27,8 +27,9 @@ MANY = PAGE + 3
 
 @pytest.fixture
 def lead() -> Person:
-    """Somebody with oversight, of an agency of their own."""
+    """Somebody with oversight, of an agency of their own; nothing that other tests left is theirs to look after."""
     running()
+    retire_leads()
     return make_lead(make_agency())
 
 

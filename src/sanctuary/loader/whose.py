@@ -34,12 +34,12 @@ def check_listed(draft: Draft, spot: Spot, fact: str) -> None:
     """The name by which lists call a case is for everybody who sees it."""
     step, _, name = fact.partition(".")
     asked = draft.built[step].questions if step in draft.built else ()
-    for question in asked:
-        if question.name == name and not _is_core(draft, question.compartment):
-            draft.note(spot.place, f"lists show it to whoever sees a case, so that {fact} has to be in compartment 0")
+    found = next((question for question in asked if question.name == name), None)
+    if found and not _is_core(draft, found.compartment):
+        draft.note(spot.place, f"lists show it to whoever sees a case, so that {fact} has to be in compartment 0")
 
 
 def _is_core(draft: Draft, part: str) -> bool:
-    """Whether it is the part that everybody who sees a case has; one that does not exist is noted elsewhere."""
-    found = draft.scheme.compartments.get(part)
-    return found is None or found.number == 0
+    """Whether it is the part that everybody who sees a case has. That it or that part does not exist is noted elsewhere."""
+    parts = draft.scheme.compartments
+    return part not in parts or parts[part].number == 0 or all(each.number for each in parts.values())
