@@ -40,6 +40,6 @@ def check_listed(draft: Draft, spot: Spot, fact: str) -> None:
 
 
 def _is_core(draft: Draft, part: str) -> bool:
-    """Whether it is the part that everybody who sees a case has. That it or that part does not exist is noted elsewhere."""
+    """Whether it is the part that everybody who sees a case has. Where there is none such, that is noted elsewhere."""
     parts = draft.scheme.compartments
     return part not in parts or parts[part].number == 0 or all(each.number for each in parts.values())
