@@ -26,7 +26,8 @@ def arranged(district: County) -> tuple[Person, dict[str, str]]:
     with proved(ada):
         teams.save(team, f"Team {team.hex[:6]}", ["norfolk/norwich"])
         people.change(officer.account, name=officer.name, role="support", team=team, duties=["specialist"])
-        for one, two in ((officer, ada), (ada, officer)):
+    for one, two in ((officer, ada), (ada, officer)):
+        with proved(two):
             deputies.appoint(one.account, two.account, datetime.now(UTC), datetime.now(UTC) + timedelta(days=300))
     person = f"/administration/people/{officer.account}"
     return ada, {
