@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 Rows = Mapping[str, list[dict[str, Any]]]
 Furnish = Callable[[Rows, Random, datetime], Iterator[dict[str, Any]]]
+
+
+def new_id(chance: Random) -> UUID:
+    """A number that nothing else has, the same one for the same seed."""
+    return UUID(int=chance.getrandbits(128), version=4)
 
 
 def _proposals(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]]:
@@ -26,14 +31,14 @@ def _proposals(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, 
             about = chance.choice([each for each in rows["account"] if "oversight" in each["duties"]])
             by = chance.choice([each for each in rows["account"] if each["agency_id"] == about["agency_id"]])
         yield {
-            "id": uuid4(), "kind": chance.choice(["release", "erase", "lift_conflict"]), "case_id": case["id"],
+            "id": new_id(chance), "kind": chance.choice(["release", "erase", "lift_conflict"]), "case_id": case["id"],
             "reference": case["reference"], "subject": str((by if number % 6 == 0 else about)["id"]), "digest": b"",
             "agency_id": by["agency_id"], "proposed_by": by["id"], "expires": now + timedelta(days=3),
         }  # fmt: skip
     for pack in rows["pack"]:
         by = chance.choice([each for each in rows["account"] if each["agency_id"] == pack["agency_id"]])
         yield {
-            "id": uuid4(), "kind": chance.choice(["release", "release", "erase"]),
+            "id": new_id(chance), "kind": chance.choice(["release", "release", "erase"]),
             "case_id": chance.choice([pack["case_id"], chance.choice(rows["kase"])["id"]]),
             "reference": "NOR", "subject": str(pack["id"]), "digest": b"", "agency_id": by["agency_id"],
             "proposed_by": by["id"], "expires": now + timedelta(days=3),
@@ -44,7 +49,7 @@ def _packs(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]
     for _ in range(40):
         by = chance.choice(rows["account"])
         yield {
-            "id": uuid4(), "case_id": chance.choice(rows["kase"])["id"], "at_seq": 1, "recipient": "person",
+            "id": new_id(chance), "case_id": chance.choice(rows["kase"])["id"], "at_seq": 1, "recipient": "person",
             "items": 1, "parts": [0], "digest": bytes(32), "agency_id": by["agency_id"], "made_by": by["id"],
         }  # fmt: skip
 
@@ -59,7 +64,7 @@ def _messages(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, A
             reader = next(each for each in rows["account"] if each["id"] == pair["user_id"])
             case = pair["case_id"]
         yield {
-            "id": uuid4(), "kind": "shared", "case_id": case,
+            "id": new_id(chance), "kind": "shared", "case_id": case,
             "account_id": reader["id"] if to == "person" else None,
             "agency_id": None if to == "person" else reader["agency_id"],
             "role": reader["role"] if to == "role" else None,
@@ -79,7 +84,7 @@ def _emergencies(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str
             by = shut_out if number % 6 else by
             overseeing[0], case = {"id": shut_out["agency_id"]}, pair["case_id"]
         yield {
-            "id": uuid4(), "case_id": case, "reference": "NOR", "number": 1000 + number, "account_id": by["id"],
+            "id": new_id(chance), "case_id": case, "reference": "NOR", "number": 1000 + number, "account_id": by["id"],
             "agency_id": by["agency_id"], "role": by["role"], "agencies": [each["id"] for each in overseeing],
             "opened": now, "ends": now + timedelta(hours=1), "review_due": now + timedelta(hours=9),
             "nonce": bytes(12), "reason": b"",
@@ -90,22 +95,22 @@ def _invitations(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str
     for agency in rows["agency"]:
         for _ in range(3):
             yield {
-                "id": uuid4(), "token_hash": uuid4().bytes * 2, "code_hash": bytes(32),
-                "email": f"{uuid4().hex}@agency.example", "name": "Kim Example", "agency_id": agency["id"],
+                "id": new_id(chance), "token_hash": new_id(chance).bytes * 2, "code_hash": bytes(32),
+                "email": f"{new_id(chance).hex}@agency.example", "name": "Kim Example", "agency_id": agency["id"],
                 "role": "housing", "duties": [],
             }  # fmt: skip
 
 
 def _people_log(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]]:
     for agency in rows["agency"]:
-        yield {"id": uuid4(), "agency_id": agency["id"], "act": "invited"}
+        yield {"id": new_id(chance), "agency_id": agency["id"], "act": "invited"}
 
 
 def _disposals(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any]]:
     """Of cases that are gone, since nothing comes back to one that was destroyed; some with a lead kept from them."""
     leads = [each for each in rows["account"] if "oversight" in each["duties"]]
     for lead in [None] * 9 + leads:
-        letters, case = uuid4().hex.upper(), uuid4()
+        letters, case = new_id(chance).hex.upper(), new_id(chance)
         agencies = [each["id"] for each in chance.sample(rows["agency"], 2)]
         if lead:
             rows["conflict"].append({"user_id": lead["id"], "case_id": case})
@@ -126,7 +131,7 @@ def _figures(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, An
             f"{chance.choice(rows['agency'])['key']}/{chance.choice(rows['account'])['role']}" for _ in range(3)
         ]
         yield {
-            "id": uuid4(), "scheme": "norfolk", "version": "v", "area": chance.choice(rows["kase"])["area"],
+            "id": new_id(chance), "scheme": "norfolk", "version": "v", "area": chance.choice(rows["kase"])["area"],
             "opened": first, "closed": first, "outcome": "other", "answers": Jsonb({}), "seen_by": seen_by,
             "unseen_by": [each["id"] for each in kept_out],
         }  # fmt: skip

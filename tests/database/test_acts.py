@@ -91,13 +91,13 @@ GUARDED = (
 
 
 def goes_through(connection: psycopg.Connection[Any], statement: str, case: UUID) -> bool:
-    """Whether it does what it says, or is held up by no more than that nobody is asking; it is taken back."""
+    """Whether it does what it says, or is held up by no more than that nobody asks or no such case is there."""
     try:
         with connection.transaction(force_rollback=True):
             found = connection.execute(statement, {"case": case}).fetchone()
     except (psycopg.errors.InsufficientPrivilege, psycopg.errors.CheckViolation):
         return False
-    except psycopg.errors.NotNullViolation:
+    except (psycopg.errors.NotNullViolation, psycopg.errors.ForeignKeyViolation):
         return True
     return found is not None and found[0] is not False
 

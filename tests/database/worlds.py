@@ -1,22 +1,24 @@
-"""What is a random world for the oracle made of? Agencies, people, cases, grants; put in behind the policies."""
+"""What is a random world for the oracle made of? Agencies, people, cases, grants; put in behind the policies.
+
+Everything in it is drawn from `chance`, names and numbers too: the same seed makes the same world, on any machine.
+"""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from tests.database import oracle
-from tests.database.furniture import FURNITURE
+from tests.database.furniture import FURNITURE, new_id
 from tests.support.database import administrator, publish_version
 
 ROLES, CASES, EVENTS, COMPARTMENTS = ("housing", "police", "support"), 18, 6, range(6)
@@ -47,7 +49,7 @@ def build(chance: Random, contexts: int = 100) -> Built:
     """A random world with so many contexts."""
     now = datetime.now(UTC)
     rows: Rows = {}
-    _agencies(rows)
+    _agencies(rows, chance)
     _people(rows, chance)
     _deputies(rows, chance, now)
     _cases(rows, chance, now)
@@ -66,13 +68,13 @@ def build(chance: Random, contexts: int = 100) -> Built:
     return Built(world=world, contexts=[made for _, made in asked], cases=[row["id"] for row in rows["kase"]])
 
 
-def _agencies(rows: Rows) -> None:
+def _agencies(rows: Rows, chance: Random) -> None:
     with administrator() as connection:
         found = connection.execute("select coalesce(max(id), 0) from agency").fetchone()
         assert found
         connection.execute("select setval(pg_get_serial_sequence('agency', 'id'), %s)", [found[0] + 10])
     rows["agency"] = [
-        {"id": found[0] + 1 + number, "key": f"agency_{secrets.token_hex(5)}", "title": "Example"}
+        {"id": found[0] + 1 + number, "key": f"agency_{chance.randbytes(5).hex()}", "title": "Example"}
         for number in range(4)
     ]
 
@@ -83,7 +85,7 @@ def _people(rows: Rows, chance: Random) -> None:
     for agency in rows["agency"]:
         teams = [[], [*chance.sample(AREAS, 1)], [*chance.sample(AREAS, 2)]]
         made = [
-            {"id": uuid4(), "agency_id": agency["id"], "title": f"Team {number}", "areas": areas}
+            {"id": new_id(chance), "agency_id": agency["id"], "title": f"Team {number}", "areas": areas}
             for number, areas in enumerate(teams)
         ]
         rows["team"] += made
@@ -95,8 +97,8 @@ def _people(rows: Rows, chance: Random) -> None:
 
 def _person(agency: int, role: str, team: Mapping[str, Any] | None, chance: Random) -> dict[str, Any]:
     return {
-        "id": uuid4(), "email": f"{secrets.token_hex(6)}@agency.example", "name": "Robin Example", "password": "x",
-        "agency_id": agency, "role": role, "is_active": True, "team_id": team["id"] if team else None,
+        "id": new_id(chance), "email": f"{chance.randbytes(6).hex()}@agency.example", "name": "Robin Example",
+        "password": "x", "agency_id": agency, "role": role, "is_active": True, "team_id": team["id"] if team else None,
         "duties": chance.sample(DUTIES, chance.choice([0, 0, 1, 1, 2])),
     }  # fmt: skip
 
@@ -113,7 +115,7 @@ def _deputies(rows: Rows, chance: Random, now: datetime) -> None:
             ends = starts + timedelta(days=chance.choice([0.5, 3]))
             rows["deputy"].append(
                 {
-                    "id": uuid4(),
+                    "id": new_id(chance),
                     "account_id": stands_in["id"],
                     "for_account": away["id"],
                     "starts": starts,
@@ -137,14 +139,15 @@ def _cases(rows: Rows, chance: Random, now: datetime) -> None:
     pairs = {(chance.choice(rows["account"])["id"], chance.choice(ids)) for _ in range(CASES * 4)}
     rows["conflict"] = [{"user_id": account, "case_id": case} for account, case in pairs]
     rows["idempotency"] = [
-        {"account_id": chance.choice(rows["account"])["id"], "key": uuid4(), "outcome": "done"} for _ in range(30)
+        {"account_id": chance.choice(rows["account"])["id"], "key": new_id(chance), "outcome": "done"}
+        for _ in range(30)
     ]
 
 
 def _case(chance: Random) -> dict[str, Any]:
     area = chance.choice(AREAS).partition("/")[2]
-    reference = f"NOR-{secrets.token_hex(6)}"
-    return {"id": uuid4(), "reference": reference, "scheme": "norfolk", "area": area, "head_seq": EVENTS}
+    reference = f"NOR-{chance.randbytes(6).hex()}"
+    return {"id": new_id(chance), "reference": reference, "scheme": "norfolk", "area": area, "head_seq": EVENTS}
 
 
 def _event(case: UUID, seq: int, rows: Rows, chance: Random, now: datetime) -> dict[str, Any]:
@@ -179,7 +182,7 @@ def _grants(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, Any
 
 def _context(rows: Rows, chance: Random, now: datetime) -> tuple[dict[str, Any], Context]:
     """Somebody's session: their own or as a deputy, fresh or not, in use, idle or over."""
-    person, token = chance.choice(rows["account"]), secrets.token_urlsafe(32)
+    person, token = chance.choice(rows["account"]), chance.randbytes(32).hex()
     theirs = [each for each in rows["deputy"] if each["account_id"] == person["id"]]
     deputy = chance.choice(theirs) if theirs and chance.random() < 0.6 else None
     if chance.random() < 0.05:
