@@ -322,9 +322,11 @@ def test_later_events_undo_an_agreement(there: Archive) -> None:
     """What was agreed to was the record as it stood."""
     case = there.due()
     proposal = there.agreed(case)
-    with administrator() as connection, connection.transaction():
-        connection.execute("update kase set head_seq = head_seq + 1 where id = %s", [case.case_id])
-    assert isinstance(there.carried_out(proposal), Refused)
+    moved = "update kase set head_seq = head_seq + %s where id = %s"
+    with administrator() as connection:
+        connection.execute(moved, [1, case.case_id])
+        assert isinstance(there.carried_out(proposal), Refused)
+        connection.execute(moved, [-1, case.case_id])
 
 
 def test_recorded_is_what_recorded_was(there: Archive) -> None:

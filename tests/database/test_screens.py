@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from sanctuary.actions.results import Recorded
 from sanctuary.config.urls import urlpatterns
+from sanctuary.web import pages, screens
 from sanctuary.web.access_table import Who
 from sanctuary.web.addresses import ACCESS
 from tests.support.access.signing import browser as signed_in
 from tests.support.access.signing import signed_in as by_both_steps
 from tests.support.access.signing import with_app
 from tests.support.county import ASSESSMENT, County, county
-from tests.support.database import make_agency, make_person, on_the_record
+from tests.support.database import grant, make_agency, make_person, on_the_record, open_case
 
 pytestmark = on_the_record
 
@@ -204,6 +205,23 @@ def test_the_worklist_names_the_case_to_those_whose_turn_it_is(norfolk: County) 
     assert police.index("Waiting for others") < police.index(str(case_id))
     assert not any(str(case_id) in page for page in worklist_pages(client, area="breckland"))
     assert client.get("/work?page=x&area=%27--").status_code == 200
+
+
+def test_a_page_on_which_one_list_has_ended_does_not_say_that_nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (pages.worklist, screens.worklist):
+        monkeypatch.setattr(module, "PAGE", 1)
+    ours, theirs, both = (make_person(make_agency(), "housing") for _ in range(3))
+    for person, turns in ((ours, (True, True)), (theirs, (False, False)), (both, (True, False, False))):
+        for turn in turns:
+            open_case(person, [grant(person, (0,), (0,), needs_us=turn)])
+    nothing = ("Nothing needs you now.", "No case of yours is waiting for anybody else.")
+    before = ("what needs you now stands on the pages before", "what waits for others stands on the pages before")
+    for person, number, said in (
+        (ours, 1, nothing[1:]), (ours, 2, nothing[1:]), (theirs, 2, nothing[:1]), (both, 1, ()), (both, 2, before[:1]),
+    ):  # fmt: skip
+        page = signed_in(person).get(f"/work?page={number}").content.decode()
+        assert {each for each in (*nothing, *before) if each in page} == set(said)
+        assert page.index("govuk-pagination") < page.index("Open a case in an emergency")
 
 
 def test_a_letter_file_names_nobody(norfolk: County) -> None:
