@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sanctuary.actions.arrange_sign_in import arrange_sign_in
+from sanctuary.gateways.single_sign_on import DESCRIBED
 from sanctuary.records import accounts, context, people, sign_in, single_sign_on
 from sanctuary.records.alarms import looked_after
 from sanctuary.records.arranging import LAST_ADMINISTRATOR, RuleBroken
@@ -343,3 +344,29 @@ def test_an_administrator_arranges_and_ends_it_on_a_page_of_their_own(person: Pe
     assert wrong.status_code == 422
     assert client.post("/administration/sign-in", {"end": "yes"}).status_code == 302
     assert single_sign_on.provider_of(person.agency.key) is None
+
+
+def test_whoever_opens_the_way_over_and_over_has_the_provider_asked_once(person: Person, fake: FakeProvider) -> None:
+    fake.asked.clear()
+    for _ in range(5):
+        away(person, Client())
+    assert fake.asked == []  # it was asked when it was arranged
+    fake.described_as = "https://another.example"
+    DESCRIBED.forget(fake.issuer)
+    for _ in range(5):
+        answer = Client().get(f"/sign-in/to/{person.agency.key}")
+        assert (answer.status_code, "Location" in answer.headers) == (403, False)
+    assert len(fake.asked) == 1
+
+
+def test_another_issuer_counts_from_the_next_visitor_on(person: Person, fake: FakeProvider) -> None:
+    chief = make_person(person.agency)
+    appoint(chief)
+    assert away(person, Client()).startswith(fake.issuer)
+    with provider() as other:
+        with context.acting(accounts.open_session(chief.account, fresh=True)), transaction.atomic():
+            assert arrange_sign_in(issuer=other.issuer, client_id=CLIENT_ID, secret=CLIENT_SECRET) is None
+        assert away(person, Client()).startswith(other.issuer)
+    with context.acting(accounts.open_session(chief.account, fresh=True)), transaction.atomic():
+        assert single_sign_on.arrange("", "", "")
+    assert Client().get(f"/sign-in/to/{person.agency.key}").status_code == 404
