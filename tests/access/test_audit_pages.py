@@ -175,6 +175,23 @@ def test_days_pages_and_print(worker: Person, changed_audit: Kept) -> None:
     assert text(lead.get(f"{address}?page=x&days=1000").body).count("Opened the case") == 50
 
 
+def test_beyond_the_end_stands_the_last_page(worker: Person, case: Happening) -> None:
+    for _ in range(60):
+        with asking(worker), audit.on_page("case"):
+            cases.find(case.id)
+    lead = browser(make_lead(worker.agency))
+    for whose in (f"cases/{case.id}", f"people/{worker.account}"):
+        address = f"/oversight/audit/{whose}"
+        last, beyond = (text(lead.get(f"{address}?page={number}").body) for number in (2, 9))
+        assert 0 < last.count("Opened the case") == beyond.count("Opened the case") < 50
+        links = re.findall(
+            r'class="govuk-link[^"]*" href="(\?[^"]*)"', lead.get(f"{address}?page=9&days=90").body.decode()
+        )
+        assert links
+        assert all("days=90" in link for link in links)
+    assert lead.get(f"/oversight/audit/cases/{uuid4()}?page=9").status == 404
+
+
 def test_whoever_has_the_case_sees_who_has_looked(worker: Person, case: Happening) -> None:
     lead = browser(make_lead(worker.agency, role="inspection"))
     lead.get(f"/oversight/audit/cases/{case.id}")

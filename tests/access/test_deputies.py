@@ -289,6 +289,33 @@ def test_what_is_wrong_with_the_days_or_the_people_is_said() -> None:
         assert said in screen.text
 
 
+@pytest.mark.parametrize("by", ["officer", "administrator"])
+def test_a_first_day_that_is_over_is_refused_and_what_was_typed_stays(by: str) -> None:
+    here = office()
+    stands_in = make_person(here.agency, "police", "Dee Example")
+    yesterday, until = today() - DAY, today() + 3 * DAY
+    answers = {"deputy": str(stands_in.account), **days(yesterday, until)}
+    who = here.officer if by == "officer" else here.administrator
+    answers |= {} if by == "officer" else {"away": str(here.officer.account)}
+    screen = fill(browser(who), "/deputies/new", "Appoint the deputy", answers)
+    assert screen.status == 422
+    assert list(screen.problems) == ["The first day must be today or later"]
+    kept = {name: screen.form.value(name) for name in ("first-day", "first-month", "first-year", "deputy", "last-day")}
+    assert kept == {
+        "first-day": str(yesterday.day), "first-month": str(yesterday.month), "first-year": str(yesterday.year),
+        "deputy": [str(stands_in.account)], "last-day": str(until.day),
+    }  # fmt: skip
+    with proved(here.officer):
+        assert deputies.of_agency() == []
+
+
+def test_both_days_over_are_said_together() -> None:
+    here = office()
+    answers = {"deputy": str(make_person(here.agency, "police").account), **days(today() - 3 * DAY, today() - DAY)}
+    screen = fill(browser(here.officer), "/deputies/new", "Appoint the deputy", answers)
+    assert list(screen.problems) == ["The first day must be today or later", "The last day must be today or later"]
+
+
 def test_following_the_address_of_a_button_does_nothing() -> None:
     here = office()
     stands_in = make_person(here.agency, "police")

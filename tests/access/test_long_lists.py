@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
-from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +17,16 @@ from tests.support.access.browsers import Browser
 from tests.support.access.oversight import make_lead, retire_leads
 from tests.support.access.planting import running
 from tests.support.access.two_people import fresh, fresh_token
-from tests.support.database import Person, administrator, asking, make_agency, make_person, on_the_record, open_case
+from tests.support.database import (
+    Person,
+    administrator,
+    asking,
+    make_agency,
+    make_person,
+    on_the_record,
+    open_case,
+    publish_version,
+)
 
 pytestmark = on_the_record
 
@@ -40,22 +48,20 @@ def write(statement: str, *values: Any) -> list[Any]:
         return [line[0] for line in connection.execute(statement, list(values)).fetchall()]
 
 
-def pages(browser: Browser, address: str, line: str) -> Iterator[list[str]]:
-    """What matches `line` on each page of the list, as far as there is any."""
+def page(browser: Browser, address: str, number: int) -> str:
+    """One page of the list."""
     joined = "&" if "?" in address else "?"
-    for number in count(1):
-        found = re.findall(line, browser.get(f"{address}{joined}page={number}").body.decode())
-        if not found:
-            return
-        yield found
+    return browser.get(f"{address}{joined}page={number}").body.decode()
 
 
 def whole(browser: Browser, address: str, line: str) -> list[str]:
-    """The lines of every page; the first says that there are more."""
-    parts = list(pages(browser, address, line))
-    assert [len(part) for part in parts] == [PAGE, MANY - PAGE]
+    """What matches `line` on both pages; the first says that there are more, and beyond the end stands the last."""
+    first, second, beyond, far = (re.findall(line, page(browser, address, number)) for number in (1, 2, 3, 99_999))
+    assert [len(first), len(second)] == [PAGE, MANY - PAGE]
+    assert beyond == far == second
     assert b'class="govuk-pagination' in browser.get(address).body
-    return [each for part in parts for each in part]
+    assert re.search(r'aria-current="page"[^>]*>\s*2\s*<', page(browser, address, 3))
+    return first + second
 
 
 def many_cases(lead: Person) -> list[UUID]:
@@ -128,6 +134,49 @@ def test_every_record_that_is_due_is_listed(lead: Person) -> None:
     assert set(listed) == set(references)
     with fresh(lead):
         assert {each.case_id for each in disposal.due()} == set(cases)
+
+
+def test_every_certificate_is_listed(lead: Person) -> None:
+    cases, at = many_cases(lead), "2026-06-01T12:00:00+00:00"
+    of_all = dict.fromkeys(("outcome_title", "scheme_title", "reference_digest", "version", "area_title"), "Example")
+    of_all |= dict.fromkeys(("rule_words", "source", "method", "proposed_by", "agreed_by"), "Example")
+    of_all |= {"carried_out": at, "proposed_at": at, "agreed_at": at, "reason": "retention"}
+    numbers = [f"D-ZZZZ-ZZ{number:02}" for number in range(MANY)]
+    write(
+        "insert into disposal (number, case_id, reference_digest, agencies, carried_out, certificate) "
+        "select number, id, decode(repeat('00', 32), 'hex'), array[%s::integer], now(), "
+        "%s::jsonb || jsonb_build_object('number', number) from unnest(%s::text[], %s::uuid[]) as f (number, id) "
+        "returning number",
+        lead.agency.id, json.dumps({**of_all, "remains": []}), numbers, cases,
+    )  # fmt: skip
+    try:
+        found = whole(Browser(fresh_token(lead)), "/oversight/certificates", r"/oversight/certificates/(D-[\w-]+)")
+        assert found == numbers
+    finally:  # no record was destroyed
+        write("delete from disposal where number = any(%s) returning number", numbers)
+
+
+def test_every_change_of_people_is_listed(lead: Person) -> None:
+    write(
+        "insert into people_log (agency_id, act, by_account, account_id, detail, at) "
+        "select %s, 'team_changed', %s, %s, jsonb_build_object('team', 'Team ' || n), now() - n * interval '1 minute' "
+        "from generate_series(1, %s) n returning id",
+        lead.agency.id, lead.account, lead.account, MANY,
+    )  # fmt: skip
+    listed = whole(Browser(fresh_token(lead)), "/oversight/people", r"Team (\d+)[^<]*</p>")
+    assert listed == [str(number) for number in range(1, MANY + 1)]
+
+
+def test_every_case_of_the_worklist_is_listed_and_what_it_is_narrowed_to_stays(lead: Person) -> None:
+    officer = make_person(lead.agency)
+    of_another = open_case(officer, version=publish_version(scheme="uttlesford"))
+    version = publish_version()
+    cases = {str(open_case(officer, version=version).id) for _ in range(MANY)}
+    browser = Browser(fresh_token(officer))
+    assert set(whole(browser, "/work?scheme=norfolk", r'href="/cases/([\w-]{36})"')) == cases
+    assert str(of_another.id) in page(browser, "/work", 1) + page(browser, "/work", 2)
+    assert "?scheme=norfolk" in page(browser, "/work?scheme=norfolk", 3)
+    assert "Nothing needs you now" in page(browser, "/work?scheme=national_model", 3)
 
 
 def test_notices_beyond_those_shown_follow_when_these_are_opened(lead: Person) -> None:

@@ -105,6 +105,38 @@ def test_a_provider_that_is_away_proves_nothing() -> None:
         single_sign_on.begin(gone, BACK)
 
 
+DESCRIPTION = "/.well-known/openid-configuration"
+
+
+def test_a_provider_is_asked_once_who_it_is_and_each_time_for_its_keys(fake: FakeProvider) -> None:
+    for _ in range(3):
+        there_and_back(fake)
+    assert fake.asked.count(DESCRIPTION) == 1
+    assert fake.asked.count("/keys") == fake.asked.count("/token") == 3
+
+
+def test_that_a_provider_fails_is_remembered_until_somebody_arranges_it(fake: FakeProvider) -> None:
+    arranged = Provider(issuer=fake.issuer, client_id=CLIENT, secret=SECRET)
+    fake.described_as = "https://another.example"
+    for _ in range(5):
+        with pytest.raises(NotProved):
+            single_sign_on.begin(arranged, BACK)
+    assert fake.asked == [DESCRIPTION]
+    fake.described_as = ""
+    single_sign_on.reach(arranged)
+    assert single_sign_on.begin(arranged, BACK).address.startswith(f"{fake.issuer}/authorize")
+    assert fake.asked == [DESCRIPTION] * 2
+
+
+def test_arranging_asks_whether_the_provider_is_there_now(fake: FakeProvider) -> None:
+    arranged = Provider(issuer=fake.issuer, client_id=CLIENT, secret=SECRET)
+    single_sign_on.reach(arranged)
+    fake.described_as = "https://another.example"
+    single_sign_on.begin(arranged, BACK)
+    with pytest.raises(NotProved):
+        single_sign_on.reach(arranged)
+
+
 @pytest.mark.parametrize(
     ("issuer", "development", "production"),
     [

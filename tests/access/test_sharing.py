@@ -11,6 +11,7 @@ from django.db import transaction
 from sanctuary.actions.complete_step import complete_step
 from sanctuary.actions.results import Faulty, Missing, Recorded, Refused
 from sanctuary.actions.see_case import see_case
+from sanctuary.actions.share_case import Offer, offer
 from sanctuary.records import messages, worklist
 from tests.support.access.sharing import OTHER, Shire, acting, reads, sees, shire
 from tests.support.county import person
@@ -119,6 +120,19 @@ def test_wrong_terms_record_nothing_and_are_named(there: Shire, field: str) -> N
     assert isinstance(result, Faulty), result
     assert list(result.faults) == [field.strip()]
     assert not sees(there.other, there.case)
+
+
+def test_an_agency_of_another_scheme_is_not_among_those_it_can_be_shared_with(there: Shire) -> None:
+    elsewhere = person("next_chapter", "support")
+    with there.county.acting("housing"):
+        found = offer(case_id=there.case, now=there.now)
+    assert isinstance(found, Offer)
+    assert found.agencies == there.county.scheme.agencies
+    assert OTHER in found.agencies
+    result = there.share(agency=elsewhere.agency.key, role="support", parts=("core",))
+    assert isinstance(result, Faulty)
+    assert list(result.faults) == ["with"]
+    assert not sees(elsewhere, there.case)
 
 
 def test_what_is_another_roles_to_write_is_not_ones_own_to_share(there: Shire) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sanctuary.actions.arrange_sign_in import arrange_sign_in
+from sanctuary.gateways.single_sign_on import DESCRIBED
 from sanctuary.records import accounts, context, people, sign_in, single_sign_on
 from sanctuary.records.alarms import looked_after
 from sanctuary.records.arranging import LAST_ADMINISTRATOR, RuleBroken
@@ -19,7 +20,7 @@ from sanctuary.records.invitations import accept, invite_again, withdraw
 from sanctuary.records.middleware import COOKIE, SALT
 from sanctuary.records.query import rows, run
 from sanctuary.records.tokens import hashed
-from tests.support.access.administration import make_administrator, proved
+from tests.support.access.administration import make_administrator, proved, published
 from tests.support.access.oversight import make_lead
 from tests.support.access.provider import CLIENT as CLIENT_ID
 from tests.support.access.provider import SECRET as CLIENT_SECRET
@@ -160,6 +161,7 @@ def test_an_administrator_who_was_just_ended_arranges_nothing_any_more(agency: A
 @pytest.mark.failure(19)
 def test_who_is_set_up_anew_does_not_come_in_by_their_agency_before_they_are_back(agency: Agency) -> None:
     """Whatever was stolen or lost may be what the agency's own sign-in asks for, too."""
+    published()
     person, chief, lead = make_person(agency), make_person(agency), make_lead(agency)
     appoint(chief)
     assert meant(agency, "one", person.email) == person.account
@@ -343,3 +345,29 @@ def test_an_administrator_arranges_and_ends_it_on_a_page_of_their_own(person: Pe
     assert wrong.status_code == 422
     assert client.post("/administration/sign-in", {"end": "yes"}).status_code == 302
     assert single_sign_on.provider_of(person.agency.key) is None
+
+
+def test_whoever_opens_the_way_over_and_over_has_the_provider_asked_once(person: Person, fake: FakeProvider) -> None:
+    fake.asked.clear()
+    for _ in range(5):
+        away(person, Client())
+    assert fake.asked == []  # it was asked when it was arranged
+    fake.described_as = "https://another.example"
+    DESCRIBED.forget(fake.issuer)
+    for _ in range(5):
+        answer = Client().get(f"/sign-in/to/{person.agency.key}")
+        assert (answer.status_code, "Location" in answer.headers) == (403, False)
+    assert len(fake.asked) == 1
+
+
+def test_another_issuer_counts_from_the_next_visitor_on(person: Person, fake: FakeProvider) -> None:
+    chief = make_person(person.agency)
+    appoint(chief)
+    assert away(person, Client()).startswith(fake.issuer)
+    with provider() as other:
+        with context.acting(accounts.open_session(chief.account, fresh=True)), transaction.atomic():
+            assert arrange_sign_in(issuer=other.issuer, client_id=CLIENT_ID, secret=CLIENT_SECRET) is None
+        assert away(person, Client()).startswith(other.issuer)
+    with context.acting(accounts.open_session(chief.account, fresh=True)), transaction.atomic():
+        assert single_sign_on.arrange("", "", "")
+    assert Client().get(f"/sign-in/to/{person.agency.key}").status_code == 404

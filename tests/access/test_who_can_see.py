@@ -93,7 +93,8 @@ def test_who_can_see_it_says_why_and_what_nobody_else_sees(there: Shire) -> None
 
 def test_each_page_says_what_is_wrong_and_keeps_what_was_typed(there: Shire) -> None:
     by = worked(there)
-    by.open(f"/cases/{there.case}/share")
+    page = by.open(f"/cases/{there.case}/share")
+    assert {key for key in page.form.options("agency") if key} == there.county.scheme.agencies.keys()
     page = by.press("Continue", {"agency": OTHER})
     assert (page.status, len(page.problems)) == (422, 1)
     by.press("Continue", {"role": "housing"})

@@ -14,7 +14,10 @@ LONGEST = timedelta(days=365)
 
 
 def appoint_deputy(*, account: UUID, in_place_of: UUID, first: date, last: date, now: datetime) -> Outcome:
-    """From the beginning of the `first` day, or now where that has begun, to the end of the `last` one, in London."""
+    """From the beginning of the `first` day, or now where that is today, to the end of the `last` one, in London.
+
+    Nobody has stood in on a day that is over: it is refused rather than counted from now without a word.
+    """
     faults = _faults(account, in_place_of, first, last, now)
     if faults:
         return Faulty(faults=faults)
@@ -35,8 +38,10 @@ def _midnight(day: date) -> datetime:
 def _faults(account: UUID, in_place_of: UUID, first: date, last: date, now: datetime) -> dict[str, str]:
     if account == in_place_of:
         return {"deputy": "Choose somebody else: nobody is their own deputy"}
-    if last < now.astimezone(LONDON).date():
-        return {"last": "The last day must be today or later"}
+    today = now.astimezone(LONDON).date()
+    past = {name: day for name, day in (("first", first), ("last", last)) if day < today}
+    if past:
+        return {name: f"The {name} day must be today or later" for name in past}
     if last < first:
         return {"last": "The last day must be the first day or later"}
     if last - first >= LONGEST:

@@ -17,7 +17,6 @@ from sanctuary.core.events import EventKind
 from sanctuary.core.known import known
 from sanctuary.core.messages import Kind
 from sanctuary.core.progress import Progress, evaluate
-from sanctuary.core.scheme import Scheme
 from sanctuary.core.shares import Ground, Terms
 from sanctuary.core.sharing import Sharer, agreed, ceiling, faults, latest, shareable, sharer
 from sanctuary.records import accounts, messages
@@ -44,7 +43,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What this person could share. `with_` are agencies by key, `roles` those that may read any of it, by name.
+    """What this person could share. `agencies` are those of the case's scheme, by key.
 
     `parts` and `consents` are, for each role, the compartments and the consents to choose from.
     """
@@ -68,7 +67,7 @@ def offer(*, case_id: UUID, now: datetime) -> Offer | Refused | Missing:
     parts = {role: found for role in scheme.roles if (found := shareable(scheme, by, role))}
     return Offer(
         held=held,
-        agencies=_agencies(scheme),
+        agencies=scheme.agencies,
         parts=parts,
         consents={role: agreed(scheme, scope, reads, role) for role in parts},
         latest=latest(scheme, now),
@@ -102,7 +101,7 @@ def _shared(case_id: UUID, wanted: Wanted, now: datetime) -> Recorded:
         consent=wanted.consent,
         ground=Ground(wanted.ground) if wanted.ground else None,
     )
-    wrong = faults(held.scheme, scope, by, progress.reads[held.staff.role], terms, _agencies(held.scheme))
+    wrong = faults(held.scheme, scope, by, progress.reads[held.staff.role], terms)
     if wrong:
         raise No(Faulty(faults=wrong))
     recorded = record(held, [replace(held.event(EventKind.SHARED, now), share=terms)], now)
@@ -139,10 +138,3 @@ def _ready(held: Held, now: datetime) -> tuple[Progress, Sharer, Scope]:
     if not any(by.parts & ceiling(scheme, role) for role in scheme.roles):
         raise No(Refused(reasons=(NOTHING,)))
     return progress, by, Scope(known(scheme, held.facts, now), now, scheme.calendar)
-
-
-def _agencies(scheme: Scheme) -> Mapping[str, str]:
-    """Those of the installation by key: the scheme's own first."""
-    everybody = accounts.agencies()
-    own = {key: title for key, title in scheme.agencies.items() if key in everybody}
-    return {**own, **{key: title for key, title in everybody.items() if key not in own}}

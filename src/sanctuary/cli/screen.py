@@ -1,4 +1,4 @@
-"""How is what colleagues gave screened again, by whoever runs the server? One command, after an upgrade."""
+"""How are colleagues and what they gave screened again, by whoever runs the server? One command, after an upgrade."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def _again(options: Namespace) -> int:
 COMMAND = Command(
     name="screen-again",
     help="screen for conflicts again, after a release that reads names or numbers in another way",
-    about="Screens the details that colleagues gave of themselves and of people they know, by the spellings of this "
-    "release. Conflicts come by it, none goes, and nothing of what was given is shown.",
+    about="Screens the names and email addresses of accounts, and the details that colleagues gave of themselves and "
+    "of people they know, by the spellings of this release. Conflicts come by it, none goes, and nothing of what was "
+    "given is shown.",
     arguments=_none,
     run=_again,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,20 +64,13 @@ def latest(scheme: Scheme, now: datetime) -> datetime:
     return due(now, LONGEST, scheme.calendar)
 
 
-def faults(
-    scheme: Scheme, scope: Scope, by: Sharer, reads: frozenset[str], terms: Terms, agencies: Collection[str]
-) -> Mapping[str, str]:
-    """What is wrong with the terms, by field, in words; empty where they may stand.
-
-    `reads` is what the sharer reads; `agencies` are those of the installation.
-    """
-    return dict(_wrong(scheme, scope, by, reads, terms, agencies))
+def faults(scheme: Scheme, scope: Scope, by: Sharer, reads: frozenset[str], terms: Terms) -> Mapping[str, str]:
+    """What is wrong with the terms, by field, in words; empty where they may stand. The sharer `reads` that."""
+    return dict(_wrong(scheme, scope, by, reads, terms))
 
 
-def _wrong(
-    scheme: Scheme, scope: Scope, by: Sharer, reads: frozenset[str], terms: Terms, agencies: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    if terms.role not in scheme.roles or terms.agency not in agencies:
+def _wrong(scheme: Scheme, scope: Scope, by: Sharer, reads: frozenset[str], terms: Terms) -> Iterator[tuple[str, str]]:
+    if terms.role not in scheme.roles or terms.agency not in scheme.agencies:
         yield "with", "Select who it is to be shared with"
     elif (terms.role, terms.agency) == (by.role, by.agency):
         yield "with", "Select somebody other than yourselves"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ from authlib.integrations.requests_client import OAuth2Session
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+
+from sanctuary.gateways.remembered import Remembered
 
 # Signatures that only the provider can make: none with a secret that we share, and never none at all.
 SIGNED_BY = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -29,6 +32,13 @@ MORE_THAN_A_PASSWORD = frozenset({"mfa", "ngcmfa"})
 
 class NotProved(Exception):
     """The provider did not answer, or what it answered proves nothing. The message is for the log: nobody's data."""
+
+
+# What a provider says of itself, by its issuer: it is not asked anew for whoever opens the way to it over and over.
+# Another issuer is another provider from the next request on, and an administrator who arranges one has it asked anew.
+DESCRIBED: Remembered[Mapping[str, Any]] = Remembered(
+    lasts=300, failure_lasts=10, most=100, failure=NotProved, clock=monotonic
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +80,8 @@ def may_be_issuer(issuer: str, *, in_production: bool) -> bool:
 
 
 def reach(provider: Provider) -> None:
-    """Whether the provider is there and calls itself what we call it. Raises NotProved where not."""
+    """Whether the provider is there now and calls itself what we call it. Raises NotProved where not."""
+    DESCRIBED.forget(provider.issuer)
     _addresses(provider)
 
 
@@ -118,12 +129,17 @@ def _session(provider: Provider, come_back_to: str) -> OAuth2Session:
 
 
 def _addresses(provider: Provider) -> Mapping[str, Any]:
-    """What the provider says of itself; it must call itself what we call it, or it is another."""
-    found = _fetched(provider.issuer.rstrip("/") + "/.well-known/openid-configuration")
+    """What the provider says of itself, or said a short while ago."""
+    return DESCRIBED.ask(provider.issuer, lambda: _description(provider.issuer))
+
+
+def _description(issuer: str) -> Mapping[str, Any]:
+    """What the provider says of itself now; it must call itself what we call it, or it is another."""
+    found = _fetched(issuer.rstrip("/") + "/.well-known/openid-configuration")
     wanted = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-    schemes = {urlsplit(provider.issuer).scheme, "https"}
+    schemes = {urlsplit(issuer).scheme, "https"}
     sound = all(urlsplit(str(found.get(name, ""))).scheme in schemes for name in wanted)
-    if found.get("issuer") != provider.issuer or not sound:
+    if found.get("issuer") != issuer or not sound:
         raise NotProved("the provider's description is not that of the provider arranged")
     return found
 

@@ -23,6 +23,11 @@ from sanctuary.records.query import as_owner, row, rows
 
 Mark = tuple[int, int]
 _SEALED_FOR = "staff-given"
+# All that has marks, with the account as it is now: of that itself only a digest is sealed. A reference has none.
+_GIVEN = (
+    "select g.id, g.kind, g.sealed, a.name, a.email from given_by_all() g join account a on a.id = g.account_id "
+    "where g.kind <> 'case' order by g.id"
+)
 
 
 class Purpose(Enum):
@@ -149,7 +154,7 @@ def screen_asker() -> None:
     found = row("select name, email, digest from unscreened()")
     if found is not None:
         name, email, digest = found
-        _keep(uuid4(), "account", bytes(digest), marks(Details(names=(name,), emails=(email,))))
+        _keep(uuid4(), "account", bytes(digest), marks(_of_account(name, email)))
 
 
 def given() -> list[Given]:
@@ -212,12 +217,14 @@ def look_at(crossing: UUID, outcome: str) -> bool:
 
 
 def screen_again() -> int:
-    """Mark and screen anew the details that were given, once spellings are read in another way; how many."""
+    """Mark and screen anew what was given, and the accounts' own names and addresses, once spellings are read in
+    another way; how many. Whoever was never here is screened when they come. By the owner's login, never by a request.
+    """
     with as_owner():
-        found = rows("select id, sealed from given_by_all() where kind in ('own', 'known')", using="owner")
-        for given_id, sealed in found:
-            text = crypto.unseal_for(_SEALED_FOR, bytes(sealed), _about(given_id))
-            again = sorted(marks(_loaded(text)))
+        found = rows(_GIVEN, using="owner")
+        for given_id, kind, sealed, name, email in found:
+            details = _of_account(name, email) if kind == "account" else _opened(given_id, bytes(sealed))
+            again = sorted(marks(details))
             row("select mark_given(%s, %s::smallint[], %s::bigint[])", [given_id, *_columns(again)], using="owner")
     return len(found)
 
@@ -265,8 +272,12 @@ def _dumped(details: Details) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-def _loaded(text: bytes) -> Details:
-    content = json.loads(text)
+def _of_account(name: str, email: str) -> Details:
+    return Details(names=(name,), emails=(email,))
+
+
+def _opened(given_id: UUID, sealed: bytes) -> Details:
+    content = json.loads(crypto.unseal_for(_SEALED_FOR, sealed, _about(given_id)))
     return Details(
         names=tuple(content["names"]),
         homes=tuple((address, postcode) for address, postcode in content["homes"]),

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from sanctuary.actions.open_emergency import open_emergency
+from sanctuary.actions.parts_played import parts
 from sanctuary.actions.results import Missing, Recorded, Refused
 from sanctuary.actions.share_case import Wanted, end_share, offer, share_case
 from sanctuary.core.emergencies import UNDERSTOOD
@@ -54,7 +55,10 @@ def colleague(case: Planted, role: str) -> Person:
 
 def agency_of(case: Planted, role: str) -> Agency:
     """The agency that plays the role in the case, or would."""
-    key = case.agencies.get(role) or case.scheme.areas[case.area].agencies[role]
+    return _agency(case.agencies.get(role) or case.scheme.areas[case.area].agencies[role])
+
+
+def _agency(key: str) -> Agency:
     return Agency(id=accounts.make_agency(key, key), key=key, title=key)
 
 
@@ -134,21 +138,23 @@ def _expired(case: Planted, role: str) -> Asker:
 
 
 def _shared(case: Planted, role: str) -> Asker:
-    """In an agency without a part, with which the role's own agency has shared all that it may."""
-    return _share(case, role)[0]
+    """In an agency of the scheme that plays the role nowhere, with which that which does has shared all that it may."""
+    return _share(case, role, 0)[0]
 
 
 def _share_ended(case: Planted, role: str) -> Asker:
     """The same, once the share has been ended; their session was opened before."""
-    made, number = _share(case, role)
+    made, number = _share(case, role, 1)
     with context.acting(_in_role(case, role).token):
         ended = end_share(case_id=case.id, number=number, reason="", key=uuid4(), now=timezone.localtime())
     assert isinstance(ended, Recorded), ended
     return made
 
 
-def _share(case: Planted, role: str) -> tuple[Asker, int]:
-    person, now = make_person(make_agency(), role), timezone.localtime()
+def _share(case: Planted, role: str, which: int) -> tuple[Asker, int]:
+    """With one such agency for what stands and another for what is ended: what is shared twice stands twice."""
+    scheme, now = case.scheme, timezone.localtime()
+    person = make_person(_agency([key for key in scheme.agencies if role not in parts({"": scheme}, key)][which]), role)
     with context.acting(_in_role(case, role).token):
         there = offer(case_id=case.id, now=now)
         assert not isinstance(there, Refused | Missing), there

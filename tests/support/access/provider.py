@@ -18,6 +18,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
+from sanctuary.gateways.single_sign_on import DESCRIBED
+
 CLIENT, SECRET = "sanctuary", "a secret of this installation"
 
 
@@ -83,6 +85,7 @@ def provider() -> Iterator[FakeProvider]:
     server.fake = FakeProvider(issuer=f"http://127.0.0.1:{server.server_address[1]}")  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
+    DESCRIBED.forget(server.fake.issuer)  # type: ignore[attr-defined] - of another test's that had the same port
     try:
         yield server.fake  # type: ignore[attr-defined]
     finally:

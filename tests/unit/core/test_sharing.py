@@ -32,7 +32,7 @@ SHARE = Consent(
 OTHERS = replace(SHARE, name="consented.others", parties=("A church",), asked="b.x")
 POLICE_ONLY = replace(SHARE, name="consented.secret", asked="c.x")
 PARTS = ("core", "police", "money")
-AGENCIES = ("the_housing", "the_police", "elsewhere")
+AGENCIES = dict.fromkeys(("the_housing", "the_police", "elsewhere"), "An agency")
 
 
 def made(*consents: Consent) -> Scheme:
@@ -53,7 +53,7 @@ def made(*consents: Consent) -> Scheme:
         "support": _role("support", (ReadingRule(compartments=PARTS),), ()),
     }
     parts = {name: Compartment(name=name, number=at, title=name, holds=name) for at, name in enumerate(PARTS)}
-    return replace(found, roles=roles, compartments=parts, derived=consents, settles=consents)
+    return replace(found, roles=roles, agencies=AGENCIES, compartments=parts, derived=consents, settles=consents)
 
 
 def _role(name: str, reads: tuple[ReadingRule, ...], writes: tuple[str, ...]) -> Role:
@@ -222,7 +222,7 @@ def test_wrong_terms_are_named(what: str) -> None:
     asked, fields = WRONG[what]
     by = sharer(made(), "housing", "the_housing", frozenset({"core", "police"}))
     known = scope(made(), case(CONSENTED), 3)
-    found = faults(made(), known, by, by.parts, terms(**asked), AGENCIES)
+    found = faults(made(), known, by, by.parts, terms(**asked))
     assert list(found) == fields
     assert all(found.values())
 

@@ -84,9 +84,14 @@ def filters(schemes: Mapping[str, Scheme], staff: Staff, chosen: Chosen) -> tupl
     )
 
 
+def last_page(count: int) -> int:
+    """The number of the last page of a list of so many; an empty list has one page too."""
+    return max(1, -(-count // PAGE))
+
+
 def pagination(count: int, chosen: Chosen) -> dict[str, Any] | None:
     """Links to the other pages; None where one is enough."""
-    last = -(-count // PAGE)
+    last = last_page(count)
     if last < 2:
         return None
     near = sorted({1, last, *range(max(1, chosen.page - 1), min(last, chosen.page + 1) + 1)})

@@ -37,10 +37,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
 
 def log(request: HttpRequest) -> HttpResponse:
     """What was done about the people of the agency, and by whom."""
-    staff, chosen = request.staff, Chosen(page=page_asked(request))  # type: ignore[attr-defined]
-    played = parts(definitions.running(), staff.agency)
+    count = people.log_length()
+    chosen = Chosen(page=page_asked(request, count))
+    played = parts(definitions.running(), request.staff.agency)  # type: ignore[attr-defined]
     lines = [log_line(each, played) for each in people.log(PAGE, chosen.skip)]
-    pages = pagination(people.log_length(), chosen)
+    pages = pagination(count, chosen)
     return show(request, "people/log.html", lines=lines, pagination=pages, here=request.path.split("/")[1])
 
 

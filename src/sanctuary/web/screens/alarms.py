@@ -42,7 +42,8 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """Those that this person looks after: open ones, or with ?all all of them."""
     reader, every = request.staff.account, "all" in request.GET  # type: ignore[attr-defined]
     theirs = {account for account, _, _ in readings.colleagues()}
-    chosen = Chosen(page=page_asked(request), also={"all": "yes"} if every else {})
+    count = records.count(only_open=not every)
+    chosen = Chosen(page=page_asked(request, count), also={"all": "yes"} if every else {})
     found = records.looked_after(only_open=not every, limit=PAGE, skip=chosen.skip)
     askable = {case for case in {each.case_id for each in found if each.case_id} if readings.may_audit(case)}
     lines = [alarm_line(each, reader, theirs, askable) for each in found]
@@ -52,7 +53,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
         "oversight/alarms.html",
         lines=lines,
         every=every,
-        pagination=pagination(records.count(only_open=not every), chosen),
+        pagination=pagination(count, chosen),
         notice=told,
         unchanged=request.GET.get("now") == "gone",
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,11 +17,15 @@ from sanctuary.records import cases, readings
 from sanctuary.web.forms.page import Problem
 from sanctuary.web.pages.audit import DAYS, USUAL, Title, audit_page, reader_line, role_title
 from sanctuary.web.pages.worklist import PAGE
-from sanctuary.web.paging import page_asked
+from sanctuary.web.paging import number_asked, page_asked
 from sanctuary.web.showing import now, show
 
 PRINTED = 500
 _NOT_FOUND = "No case with this reference is one that you may ask about. Check the letters and figures"
+
+
+# `of_case` or `by_person` of the readings, given whose.
+Ask = Callable[..., tuple[list[readings.Line], int]]
 
 
 def audit(request: HttpRequest) -> HttpResponse:
@@ -43,9 +49,8 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 def audit_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The readings of a case. One that this person may not ask about is as one that is not there."""
-    days, number, whole = _asked(request)
-    at = now()
-    lines, count = readings.of_case(case_id, at - timedelta(days=int(days)), at, **_part(number, whole))
+    days, whole = _asked(request)
+    lines, count, number = _read(request, partial(readings.of_case, case_id))
     if not lines and not readings.may_audit(case_id):
         raise Http404
     page = audit_page(lines, count, days, number, _title(), whole)
@@ -57,9 +62,8 @@ def audit_person(request: HttpRequest, account: UUID) -> HttpResponse:
     name = next((name for each, name, _ in readings.colleagues() if each == account), None)
     if name is None:
         raise Http404
-    days, number, whole = _asked(request)
-    at = now()
-    lines, count = readings.by_person(account, at - timedelta(days=int(days)), at, **_part(number, whole))
+    days, whole = _asked(request)
+    lines, count, number = _read(request, partial(readings.by_person, account))
     return show(
         request,
         "oversight/audit_person.html",
@@ -84,17 +88,31 @@ def readers(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = cases.find(case_id, "readers")
     if found is None:
         raise Http404
-    days, _, _ = _asked(request)
+    days, _ = _asked(request)
     at, title = now(), _title()
     lines = [reader_line(each, title, at) for each in readings.readers(case_id, at - timedelta(days=int(days)))]
     page = audit_page((), 0, days, 1, title, whole=True)
     return show(request, "oversight/readers.html", lines=lines, page=page, case=found)
 
 
-def _asked(request: HttpRequest) -> tuple[str, int, bool]:
-    """The days, the page, and whether it is all to be on one."""
+def _asked(request: HttpRequest) -> tuple[str, bool]:
+    """The days, and whether it is all to be on one page."""
     days = request.GET.get("days", "")
-    return days if days in DAYS else USUAL, page_asked(request), "print" in request.GET
+    return days if days in DAYS else USUAL, "print" in request.GET
+
+
+def _read(request: HttpRequest, ask: Ask) -> tuple[Sequence[readings.Line], int, int]:
+    """The lines of the page that the address asks for, how many there are in all, and the page's number."""
+    at, (days, whole), number = now(), _asked(request), number_asked(request)
+    since = at - timedelta(days=int(days))
+    lines, count = ask(since, at, **_part(number, whole))
+    if lines or number == 1:
+        return lines, count, number
+    # Beyond the end the lines cannot say how many there are; the first can. Each asking is noted.
+    _, count = ask(since, at, limit=1, skip=0)
+    number = page_asked(request, count)
+    lines, count = ask(since, at, **_part(number, whole))
+    return lines, count, number
 
 
 def _part(number: int, whole: bool) -> dict[str, int]:

@@ -18,10 +18,11 @@ def certificates(request: HttpRequest) -> HttpResponse:
     """The newest, or that of a reference that somebody still has on paper."""
     wanted = request.GET.get("reference", "").strip()
     reference = normal(Purpose.REFERENCE, wanted)
-    chosen, asked = Chosen(page=page_asked(request)), bool(reference or not wanted)
+    asked = bool(reference or not wanted)
+    count = disposal.count_certificates(reference) if asked else 0
+    chosen = Chosen(page=page_asked(request, count))
     found = disposal.certificates(reference, PAGE, chosen.skip) if asked else []
-    others = pagination(disposal.count_certificates(reference), chosen) if asked else None
-    pages = [certificate_page(each, {}) for each in found]
+    others, pages = pagination(count, chosen), [certificate_page(each, {}) for each in found]
     back = {"text": "Oversight", "href": "/oversight"}
     return show(request, "certificates.html", pages=pages, pagination=others, wanted=wanted, back=back)
 

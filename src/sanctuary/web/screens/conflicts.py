@@ -92,9 +92,10 @@ def case(request: HttpRequest) -> HttpResponse:
 
 def found(request: HttpRequest) -> HttpResponse:
     """The conflicts that this person has the oversight of."""
-    chosen = Chosen(page=page_asked(request))
+    count = screening.count_looked_after()
+    chosen = Chosen(page=page_asked(request, count))
     lines = [pages.conflict_line(each) for each in screening.looked_after(PAGE, chosen.skip)]
-    others = pagination(screening.count_looked_after(), chosen)
+    others = pagination(count, chosen)
     return show(request, "conflicts/found.html", lines=lines, pagination=others, notice=_told(request))
 
 

@@ -43,14 +43,14 @@ def emergency(request: HttpRequest) -> HttpResponse:
 def all_emergencies(request: HttpRequest) -> HttpResponse:
     """What was opened, for those with oversight."""
     notice = "The review is kept, and whoever opened the case is told." if request.GET.get("now") else ""
-    chosen = Chosen(page=page_asked(request))
-    page, others = listed(emergencies.overseen(PAGE, chosen.skip), now()), emergencies.count_overseen()
+    count = emergencies.count_overseen()
+    chosen = Chosen(page=page_asked(request, count))
     return show(
         request,
         "sharing/emergencies.html",
-        page=page,
+        page=listed(emergencies.overseen(PAGE, chosen.skip), now()),
         first=chosen.page == 1,
-        pagination=pagination(others, chosen),
+        pagination=pagination(count, chosen),
         notice=notice,
         back=_oversight(),
     )

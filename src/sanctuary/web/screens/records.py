@@ -49,9 +49,10 @@ def records_due(request: HttpRequest) -> HttpResponse:
         return redirect("record", reference=reference)
     asked = "reference" in request.GET
     problems = (Problem(text=_NOBODY if wanted else _WHICH, href="#reference"),) if asked else ()
-    chosen = Chosen(page=page_asked(request))
+    count = disposal.count_due()
+    chosen = Chosen(page=page_asked(request, count))
     rows = [due_row(each, _scheme(each.version)) for each in disposal.due(PAGE, chosen.skip)]
-    others = pagination(disposal.count_due(), chosen)
+    others = pagination(count, chosen)
     context = {"problems": problems, "rows": rows, "wanted": wanted, "back": _back("Oversight", "/oversight")}
     return show(request, "records_due.html", status=422 if problems else 200, pagination=others, **context)
 

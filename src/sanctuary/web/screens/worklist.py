@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -22,11 +23,13 @@ MESSAGES = 20  # above the list; those that come after stand there once these ar
 def worklist(request: HttpRequest) -> HttpResponse:
     """A page of the worklist."""
     at, schemes = now(), definitions.running()
-    chosen = _chosen(request, schemes)
+    narrowed = _narrowed(request, schemes)
     staff = request.staff  # type: ignore[attr-defined]
-    within = records.Within(scheme=chosen.scheme, area=chosen.area)
+    within = records.Within(scheme=narrowed.scheme, area=narrowed.area)
     waiting = messages.waiting(MESSAGES + 1)
-    counts, (ours, others) = records.counts(at, within), records.both(at, PAGE, chosen.skip, within)
+    counts = records.counts(at, within)
+    chosen = replace(narrowed, page=page_asked(request, max(counts)))
+    ours, others = records.both(at, PAGE, chosen.skip, within)
     page = WorklistPage(
         needs_you=tuple(listed(row, schemes, at) for row in ours),
         needs_you_count=counts[0],
@@ -47,10 +50,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _chosen(request: HttpRequest, schemes: Mapping[str, Scheme]) -> Chosen:
-    """What the address asks for, as far as there is such a thing."""
+def _narrowed(request: HttpRequest, schemes: Mapping[str, Scheme]) -> Chosen:
+    """What the address narrows the list to, as far as there is such a thing."""
     scheme, area = (request.GET.get(name, "") for name in ("scheme", "area"))
     known = {name for each in schemes.values() for name in each.areas}
-    return Chosen(
-        scheme=scheme if scheme in schemes else "", area=area if area in known else "", page=page_asked(request)
-    )
+    return Chosen(scheme=scheme if scheme in schemes else "", area=area if area in known else "")
