@@ -10,10 +10,10 @@ from django.db import transaction
 
 from sanctuary.actions.complete_step import complete_step
 from sanctuary.actions.results import Recorded
-from sanctuary.core.clocks import LONDON
 from sanctuary.records import accounts, context, deputies, people, teams
 from sanctuary.records.arranging import NOT_ONESELF, NotTheirs, RuleBroken
 from tests.support.access.administration import acts, browser, fill, office, proved, told
+from tests.support.access.midnight import away_from_midnight
 from tests.support.access.oversight import make_lead
 from tests.support.county import ASSESSMENT, County, county
 from tests.support.database import Person, administrator, make_person, on_the_record
@@ -32,7 +32,7 @@ def norfolk() -> County:
 
 def today() -> datetime:
     """Now, by the clock that people type dates by: in summer it is tomorrow an hour before it is in UTC."""
-    return datetime.now(LONDON)
+    return away_from_midnight()
 
 
 def appointed(by: Person, stands_in: Person, away: Person, starts: timedelta = -DAY, ends: timedelta = DAY) -> UUID:

@@ -209,8 +209,7 @@ def _refers(norfolk: County, own: Mapping[str, str]) -> UUID:
 def test_nothing_of_the_record_answers_either(norfolk: County) -> None:
     """Below the pages: every query of the record, as somebody who is shut out and as if there were no such case."""
     person = norfolk.people["housing"]
-    number = uuid4().int % 1000  # a home of its own: of what is found by another, a list shows the first only
-    home = f"ZZ{number // 10} {number % 10}AB"
+    home = "ZZ98 8XY"  # no other test's: of what is found by another, a list shows the first only
     case_id = norfolk.case(postcode=home)
     reference = asked("select reference from kase where id = %s", case_id)[0][0]
     declares_case(person, reference)

@@ -190,6 +190,15 @@ def test_whatever_is_changed_in_it_after_the_agreement_it_is_refused() -> None:
     figure(f"{refused:,} of {MUTATIONS:,} changes after the agreement refused")
 
 
+@pytest.mark.parametrize("left", [0, 1, 7, 11, 12, 27])
+def test_what_was_cut_off_to_almost_nothing_is_refused(left: int) -> None:
+    there = desk()
+    pack = there.made()
+    there.agreed(pack)
+    behind("update pack set sealed = substr(sealed, 1, %s) where id = %s", left, pack)
+    assert isinstance(there.released(pack), Refused)
+
+
 @pytest.mark.slow
 def test_of_an_edit_and_a_release_at_once_no_release_comes_after() -> None:
     there, seen = desk(), dict[str, int]()

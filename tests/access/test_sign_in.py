@@ -19,7 +19,17 @@ from sanctuary.records.query import row
 from sanctuary.records.sign_in import Said
 from sanctuary.records.tokens import hashed, new_token
 from tests.support.access.authenticator import Device
-from tests.support.access.signing import SECRET, browser, code, options, shown, signed_in, typed_password, with_app
+from tests.support.access.signing import (
+    SECRET,
+    browser,
+    code,
+    no_code,
+    options,
+    shown,
+    signed_in,
+    typed_password,
+    with_app,
+)
 from tests.support.database import ALIASES, PASSWORD, Person, administrator, make_agency, make_person, on_the_record
 
 pytestmark = on_the_record
@@ -54,7 +64,8 @@ def test_a_password_and_a_code_lead_in(person: Person) -> None:
     assert answer.url == "/sign-in/code?next=%2Fsearch"  # type: ignore[attr-defined]
     assert client.get("/work").status_code == 302
     assert "Enter your code" in shown(client.get(answer.url))  # type: ignore[attr-defined]
-    answer = client.post("/sign-in/code", {"code": f" {code()[:3]} {code()[3:]} ", "next": "/search"})
+    typed = code()
+    answer = client.post("/sign-in/code", {"code": f" {typed[:3]} {typed[3:]} ", "next": "/search"})
     assert answer.url == "/search"  # type: ignore[attr-defined]
     assert client.get("/work").status_code == 200
 
@@ -133,8 +144,8 @@ def test_the_code_that_set_an_app_up_signs_nobody_in(person: Person) -> None:
     )
     assert sealed is not None
     assert secret is not None
-    typed = code(secret=secret[1].replace(" ", ""))
-    assert client.post("/account/ways/app", {"app": sealed[1], "code": "000000"}).status_code == 422
+    typed, wrong = (made(secret=secret[1].replace(" ", "")) for made in (code, no_code))
+    assert client.post("/account/ways/app", {"app": sealed[1], "code": wrong}).status_code == 422
     assert client.post("/account/ways/app", {"app": "tampered", "code": typed}).status_code == 422
     assert client.post("/account/ways/app", {"app": sealed[1], "code": typed}).status_code == 302
     entering, _ = half_way(person)
@@ -261,7 +272,7 @@ def test_a_network_address_is_counted_and_not_kept(person: Person) -> None:
 def test_guessing_codes_ends_the_attempt_and_then_the_account_waits(person: Person) -> None:
     for _ in range(2):
         client, _ = half_way(person)
-        said = [client.post("/sign-in/code", {"code": "000000"}) for _ in range(6)]
+        said = [client.post("/sign-in/code", {"code": no_code()}) for _ in range(6)]
         assert ["begin again" in shown(each) for each in said] == [False] * 5 + [True]
     client, _ = half_way(person)
     assert "Wait a quarter of an hour" in shown(client.post("/sign-in/code", {"code": code()}))

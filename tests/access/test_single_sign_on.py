@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sanctuary.actions.arrange_sign_in import arrange_sign_in
-from sanctuary.gateways.single_sign_on import DESCRIBED
+from sanctuary.gateways.single_sign_on import forget
 from sanctuary.records import accounts, context, people, sign_in, single_sign_on
 from sanctuary.records.alarms import looked_after
 from sanctuary.records.arranging import LAST_ADMINISTRATOR, RuleBroken
@@ -353,7 +353,7 @@ def test_whoever_opens_the_way_over_and_over_has_the_provider_asked_once(person:
         away(person, Client())
     assert fake.asked == []  # it was asked when it was arranged
     fake.described_as = "https://another.example"
-    DESCRIBED.forget(fake.issuer)
+    forget(fake.issuer)
     for _ in range(5):
         answer = Client().get(f"/sign-in/to/{person.agency.key}")
         assert (answer.status_code, "Location" in answer.headers) == (403, False)

@@ -97,7 +97,8 @@ def test_every_task_runs_and_old_runs_are_forgotten() -> None:
 
 STANDS_BY = "import threading, time; from sanctuary.cli.tend import end_with_parent\n"
 STANDS_BY += (
-    "threading.Thread(target=end_with_parent, daemon=True).start(); print('there', flush=True); time.sleep(120)"
+    "threading.Thread(target=end_with_parent, daemon=True).start(); print('there', flush=True); time.sleep(120); "
+    "print('outlived', flush=True)"
 )
 PARENT = "import sys, time; from sanctuary.config.server import tending\n"
 PARENT += "with tending([sys.executable, '-c', sys.argv[1]]): time.sleep(120)"

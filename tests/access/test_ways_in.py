@@ -21,7 +21,7 @@ from sanctuary.records.tokens import hashed, new_token
 from sanctuary.web.access_table import Who
 from sanctuary.web.addresses import ALL
 from tests.support.access.oversight import make_lead
-from tests.support.access.signing import code, typed_password, with_app
+from tests.support.access.signing import code, no_code, typed_password, with_app
 from tests.support.database import (
     PASSWORD,
     Person,
@@ -191,7 +191,7 @@ def test_no_attempt_opens_a_session_for_an_account_that_ended(person: Person) ->
 
 # Everything that somebody who knows one thing can send.
 SENT = {
-    "email": "", "password": "correct horse battery staple", "code": "000000", "credential": "{}", "title": "x",
+    "email": "", "password": "correct horse battery staple", "credential": "{}", "title": "x",
     "app": "", "next": "/work",
 }  # fmt: skip
 
@@ -204,7 +204,7 @@ def test_no_page_lets_anybody_in_for_a_password_alone(person: Person, name: str)
     typed_password(client, person)
     for _ in range(2):
         client.get(address)
-        client.post(address, {**SENT, "email": person.email})
+        client.post(address, {**SENT, "email": person.email, "code": no_code()})
     assert sessions(person) == 0
     assert COOKIE not in client.cookies or not client.cookies[COOKIE].value
     assert client.get("/work").status_code == 302

@@ -117,7 +117,7 @@ def _disposals(rows: Rows, chance: Random, now: datetime) -> Iterator[dict[str, 
             agencies[0] = lead["agency_id"]
         yield {
             "number": f"D-{letters[:4]}-{letters[4:8]}", "case_id": case, "reference_digest": bytes(32),
-            "agencies": agencies, "carried_out": now, "certificate": Jsonb({}),
+            "agencies": agencies, "carried_out": now, "certificate": Jsonb({"case": str(case)}),
         }  # fmt: skip
 
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import monotonic
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
+from django.core.cache.backends.locmem import LocMemCache
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
-
-from sanctuary.gateways.remembered import Remembered
 
 # Signatures that only the provider can make: none with a secret that we share, and never none at all.
 SIGNED_BY = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -34,11 +33,10 @@ class NotProved(Exception):
     """The provider did not answer, or what it answered proves nothing. The message is for the log: nobody's data."""
 
 
-# What a provider says of itself, by its issuer: it is not asked anew for whoever opens the way to it over and over.
+# What a provider says of itself, in this process: it is not asked anew for whoever opens the way to it over and over.
 # Another issuer is another provider from the next request on, and an administrator who arranges one has it asked anew.
-DESCRIBED: Remembered[Mapping[str, Any]] = Remembered(
-    lasts=300, failure_lasts=10, most=100, failure=NotProved, clock=monotonic
-)
+_DESCRIBED = LocMemCache("providers", {"OPTIONS": {"MAX_ENTRIES": 100}})
+_LASTS, _FAILURE_LASTS = 300, 10  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +79,13 @@ def may_be_issuer(issuer: str, *, in_production: bool) -> bool:
 
 def reach(provider: Provider) -> None:
     """Whether the provider is there now and calls itself what we call it. Raises NotProved where not."""
-    DESCRIBED.forget(provider.issuer)
+    forget(provider.issuer)
     _addresses(provider)
+
+
+def forget(issuer: str) -> None:
+    """Ask the provider anew who it is, the next time."""
+    _DESCRIBED.delete(_kept_as(issuer))
 
 
 def begin(provider: Provider, come_back_to: str) -> Way:
@@ -129,8 +132,21 @@ def _session(provider: Provider, come_back_to: str) -> OAuth2Session:
 
 
 def _addresses(provider: Provider) -> Mapping[str, Any]:
-    """What the provider says of itself, or said a short while ago."""
-    return DESCRIBED.ask(provider.issuer, lambda: _description(provider.issuer))
+    """What the provider says of itself, or said a short while ago. Raises NotProved where it did not."""
+    said: Mapping[str, Any] | str | None = _DESCRIBED.get(_kept_as(provider.issuer))
+    if said is None:
+        try:
+            said = _description(provider.issuer)
+        except NotProved as failure:
+            said = str(failure)
+        _DESCRIBED.set(_kept_as(provider.issuer), said, _FAILURE_LASTS if isinstance(said, str) else _LASTS)
+    if isinstance(said, str):
+        raise NotProved(said)
+    return said
+
+
+def _kept_as(issuer: str) -> str:
+    return sha256(issuer.encode()).hexdigest()
 
 
 def _description(issuer: str) -> Mapping[str, Any]:

@@ -45,8 +45,8 @@ def unwrap(wrapped: bytes, case_id: UUID, compartment: int) -> AESGCM:
     """The cipher that opens what the compartment holds. Raises Damaged where the wrapped key is not this one's."""
     nonce, sealed = bytes(wrapped[:NONCE_SIZE]), bytes(wrapped[NONCE_SIZE:])
     try:
-        return AESGCM(_wrapping(settings.MASTER_KEY).decrypt(nonce, sealed, _place(case_id, compartment)))
-    except InvalidTag as error:
+        return AESGCM(unseal(_wrapping(settings.MASTER_KEY), nonce, sealed, _place(case_id, compartment)))
+    except Damaged as error:
         raise Damaged(f"a key of case {case_id}") from error
 
 
@@ -58,6 +58,8 @@ def seal(cipher: AESGCM, text: bytes, about: bytes) -> tuple[bytes, bytes]:
 
 def unseal(cipher: AESGCM, nonce: bytes, ciphertext: bytes, about: bytes) -> bytes:
     """What was sealed. Raises Damaged where anything differs."""
+    if len(nonce) != NONCE_SIZE:  # cut off so short that the cipher would call it a mistake of ours
+        raise Damaged("a sealed text")
     try:
         return cipher.decrypt(bytes(nonce), bytes(ciphertext), about)
     except InvalidTag as error:
@@ -101,8 +103,6 @@ def seal_for(purpose: str, text: bytes, about: bytes) -> bytes:
 def unseal_for(purpose: str, sealed: bytes, about: bytes) -> bytes:
     """What was sealed for the purpose. Raises Damaged where anything differs."""
     nonce, text = sealed[:NONCE_SIZE], sealed[NONCE_SIZE:]
-    if len(nonce) < NONCE_SIZE:
-        raise Damaged("a sealed text")
     return unseal(_purpose_key(settings.MASTER_KEY, purpose), nonce, text, about)
 
 

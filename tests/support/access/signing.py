@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,12 @@ def with_app(person: Person, secret: str = SECRET) -> Person:
 def code(at: datetime | None = None, secret: str = SECRET) -> str:
     """The code that the app shows."""
     return code_app.code(secret, at or datetime.now(UTC))[0]
+
+
+def no_code(secret: str = SECRET) -> str:
+    """Six figures that the app does not show for minutes before and after."""
+    near = {code(datetime.now(UTC) + number * timedelta(seconds=30), secret) for number in range(-9, 10)}
+    return next(figures for figures in (f"{number:06}" for number in range(20)) if figures not in near)
 
 
 def typed_password(client: Client, person: Person, password: str = PASSWORD, **words: Any) -> HttpResponse:
