@@ -93,7 +93,8 @@ def plant(first: int = 1, only: Sequence[str] = ()) -> list[Planted]:
     with administrator() as connection:
         taken = {reference for (reference,) in connection.execute("select reference from kase")}
         made = [
-            _whole(number, running()[key], told, chance, taken) for number, (key, told) in enumerate(wanted, start=first)
+            _whole(number, running()[key], told, chance, taken)
+            for number, (key, told) in enumerate(wanted, start=first)
         ]
         bulk.load(connection, [whole for whole, _ in made])
         ids = dict(connection.execute("select reference, id from kase").fetchall())

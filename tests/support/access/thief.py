@@ -22,8 +22,8 @@ from psycopg import sql
 
 from sanctuary.gateways import database, embedded
 
-# Every planted word begins with one of these: a word, a number, and a name that is not spelt in plain letters. Drawn for
-# each run, since a server's write-ahead log keeps what earlier runs planted in clear to see it found.
+# Every planted word begins with one of these: a word, a number, and a name that is not spelt in plain letters. Drawn
+# for each run, since a server's write-ahead log keeps what earlier runs planted in clear to see it found.
 _DRAWN = "".join(secrets.choice("bcdfghjklmnprstvwz") for _ in range(6))
 STEMS = (f"Quove{_DRAWN}", f"49817{secrets.randbelow(10**6):06d}", f"Øvræq{_DRAWN}")
 _BYTEA = re.compile(rb"\\\\?x([0-9a-f]{8,})")

@@ -15,7 +15,9 @@ from tests.support.access.indistinguishable import (
     Compared,
     compared,
     odds,
+    passes,
     told_apart,
+    told_of,
 )
 
 
@@ -80,3 +82,12 @@ def test_a_control_that_is_not_told_apart_each_time_is_not_told_apart() -> None:
         return [Compared(kind=kind, asked=1, odds=odds, medians=(0, 0)) for kind, odds in at.items()]
 
     assert told_apart(look) == {HIDDEN}
+
+
+def test_it_passes_where_what_differs_is_told_apart_and_nothing_hidden_is() -> None:
+    pages = told_of(THEIRS, "/cases/{}"), told_of(THEIRS, "/cases/{}/who")
+    assert len({*pages, told_of(HIDDEN, "/cases/{}"), told_of(HIDDEN, "/cases/{}/who")}) == 3
+    assert passes(pages[:1])
+    assert not passes([])
+    assert not passes([HIDDEN, *pages])
+    assert not passes([NOT_THEIRS, *pages])
