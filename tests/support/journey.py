@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import escape
+from itertools import count
 from urllib.parse import urlencode, urljoin, urlsplit
 from uuid import UUID
 
@@ -187,11 +188,12 @@ class Journey:
         """What this role's worklist says of the case under this heading; "" where it is not there."""
         reference = self.look(role).heading.removeprefix("Case ")
         # Other tests leave cases to the same agencies: the list may have several pages.
-        for number in range(1, 10):
-            found = self.visitor(role).open(f"/work?page={number}").listed(heading)
-            if not found or reference in found:
-                return found.get(reference, "")
-        return ""
+        for number in count(1):
+            page = self.visitor(role).open(f"/work?page={number}")
+            found = page.listed(heading)
+            if reference in found or b'rel="next"' not in page.body:
+                break
+        return found.get(reference, "")
 
     def refer(self, role: str, answers: Mapping[str, Plain]) -> Screen:
         """Open the case with a referral: the form, its check, and the case's page."""

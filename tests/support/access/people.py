@@ -102,7 +102,7 @@ def _team(case: Planted, role: str, area: str) -> Asker:
     person, team = colleague(case, role), uuid4()
     told(
         "insert into team (id, agency_id, title, areas) values (%s, %s, %s, %s)",
-        team, person.agency.id, secrets.token_hex(4), [area],
+        team, person.agency.id, secrets.token_hex(8), [area],
     )  # fmt: skip
     told("update account set team_id = %s where id = %s", team, person.account)
     return asker(person)

@@ -90,21 +90,35 @@ def plant(first: int = 1, only: Sequence[str] = ()) -> list[Planted]:
         (key, told) for key, each in written.procedures().items() if not only or key in only for told in each.cases
     ]
     chance = Random(first)
-    made = [_whole(number, running()[key], told, chance) for number, (key, told) in enumerate(wanted, start=first)]
     with administrator() as connection:
+        taken = {reference for (reference,) in connection.execute("select reference from kase")}
+        made = [
+            _whole(number, running()[key], told, chance, taken)
+            for number, (key, told) in enumerate(wanted, start=first)
+        ]
         bulk.load(connection, [whole for whole, _ in made])
         ids = dict(connection.execute("select reference, id from kase").fetchall())
     return [replace(planted, id=ids[planted.reference]) for _, planted in made]
 
 
-def _whole(number: int, scheme: Scheme, told: written.Told, chance: Random) -> tuple[bulk.Whole, Planted]:
+def _reference(scheme: Scheme, taken: set[str]) -> str:
+    """One that no case has, drawn or numbered, which is taken from now on."""
+    drawn = iter(lambda: bulk.reference(scheme.key[:3].upper(), secrets.randbelow(10**8)), "")
+    reference = next(each for each in drawn if each not in taken)
+    taken.add(reference)
+    return reference
+
+
+def _whole(
+    number: int, scheme: Scheme, told: written.Told, chance: Random, taken: set[str]
+) -> tuple[bulk.Whole, Planted]:
     now = datetime.now(UTC)
     story = _marked_story(scheme, number, _story(scheme, told), now, chance)
     facts = fold(story)
     progress = evaluate(scheme, facts, now)
     story = tuple(replace(event, agency=progress.agencies[event.role]) for event in story)
     entries = [*_entries(scheme, story), *_of_each_part(scheme, number, story[-1])]
-    reference = bulk.reference(scheme.key[:3].upper(), secrets.randbelow(10**8))  # never one that another proof drew
+    reference = _reference(scheme, taken)
     whole = bulk.Whole(
         reference=reference,
         scheme=scheme.key,

@@ -8,8 +8,10 @@ import json
 import os
 import random
 import re
+import secrets
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,10 @@ from psycopg import sql
 
 from sanctuary.gateways import database, embedded
 
-# Every planted word begins with one of these: a word, a number, and a name that is not spelt in plain letters.
-STEMS = ("Quovexilmar", "49817630275", "Øvræqilmoth")
+# Every planted word begins with one of these: a word, a number, and a name that is not spelt in plain letters. Drawn
+# for each run, since a server's write-ahead log keeps what earlier runs planted in clear to see it found.
+_DRAWN = "".join(secrets.choice("bcdfghjklmnprstvwz") for _ in range(6))
+STEMS = (f"Quove{_DRAWN}", f"49817{secrets.randbelow(10**6):06d}", f"Øvræq{_DRAWN}")
 _BYTEA = re.compile(rb"\\\\?x([0-9a-f]{8,})")
 
 
@@ -105,10 +109,11 @@ def files_of_the_server(connection: psycopg.Connection[Any]) -> Iterator[tuple[s
 
 
 def folder(place: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below the folder."""
+    """Every file below the folder, but for what the server throws away meanwhile."""
     for path in sorted(place.rglob("*")):
         if path.is_file() and os.access(path, os.R_OK):
-            yield str(path.relative_to(place)), path.read_bytes()
+            with suppress(FileNotFoundError):
+                yield str(path.relative_to(place)), path.read_bytes()
 
 
 def search(lying_about: Iterable[tuple[str, bytes]]) -> tuple[int, int, list[str]]:

@@ -17,7 +17,8 @@ from sanctuary.records import accounts, middleware
 
 # What is drawn anew for every answer: the nonce of its policy, the proof and the key of its forms.
 _DRAWN = re.compile(
-    rb"nonce[=-]\"?[\w+/=-]+|name=\"(?:csrfmiddlewaretoken|key)\" value=\"[\w-]+\"|csrftoken=\w+|\d\d:\d\d:\d\d GMT"
+    rb"nonce[=-]\"?[\w+/=-]+|name=\"(?:csrfmiddlewaretoken|key)\" value=\"[\w-]+\"|csrftoken=\w+|"
+    rb"(?:\w{3}, \d\d \w{3} \d{4} )?\d\d:\d\d:\d\d GMT"
 )
 
 

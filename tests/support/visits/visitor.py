@@ -21,7 +21,7 @@ from tests.support.visits.mirror import mirrored
 NARROW, ORDINARY = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 # The server's own way to say that an answer is wrong, a page gone, a case overtaken: Chromium notes each as an error.
 EXPECTED = (403, 404, 409, 422)
-_DRAWN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_DRAWN = re.compile(r"(?i:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|\b[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{2}\b")
 
 
 class Visitor:
@@ -130,7 +130,7 @@ class Visitor:
 
     def _told(self) -> list[str]:
         """Private words in what a history, a tab or a bookmark would show."""
-        shown = (said(unquote(self.page.url).removeprefix(self.host)).lower(), self.page.title().lower())
+        shown = (said(unquote(self.page.url).removeprefix(self.host)).lower(), said(self.page.title()).lower())
         found = (word for word in self.private for text in shown if word in text)
         return [f"“{word}” stands in the address or the title" for word in found]
 
@@ -146,9 +146,11 @@ class Visitor:
         return [f"{width} wide on a screen of {NARROW['width']}"] if width > NARROW["width"] else []
 
 
-def said(address: str) -> str:
-    """What an address tells: its drawn numbers tell nothing, though now and then four of their figures are a year."""
-    return _DRAWN.sub("", address)
+def said(text: str) -> str:
+    """What an address or a title tells: numbers and references that were drawn tell nothing, though now and then four
+    of their figures are a year, or the beginning of a postcode.
+    """
+    return _DRAWN.sub("", text)
 
 
 def path(address: str) -> str:

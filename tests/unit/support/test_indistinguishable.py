@@ -7,7 +7,18 @@ from random import Random
 
 import pytest
 
-from tests.support.access.indistinguishable import HIDDEN, NEVER, THEIRS, Compared, compared, odds
+from tests.support.access.indistinguishable import (
+    HIDDEN,
+    NEVER,
+    NOT_THEIRS,
+    THEIRS,
+    Compared,
+    compared,
+    odds,
+    passes,
+    told_apart,
+    told_of,
+)
 
 
 def test_the_odds_are_how_often_one_is_larger() -> None:
@@ -37,3 +48,46 @@ def test_close_to_even_is_even() -> None:
     assert [Compared(kind="", asked=1, odds=at, medians=(0, 0)).is_even for at in (0.45, 0.55, 0.4, 0.6)] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hidden", "apart"),
+    [
+        ([0.5], {THEIRS}),
+        ([0.57, 0.5], {THEIRS}),
+        ([0.57, 0.43], {THEIRS}),
+        ([0.57, 0.6, 0.5], {THEIRS}),
+        ([0.57, 0.58, 0.57], {THEIRS, HIDDEN}),
+        ([0.4, 0.43, 0.42], {THEIRS, HIDDEN}),
+    ],
+)
+def test_what_leans_the_same_way_every_time_is_told_apart_and_chance_is_not(
+    hidden: list[float], apart: set[str]
+) -> None:
+    looks = iter(hidden)
+
+    def look() -> list[Compared]:
+        at = {HIDDEN: next(looks), NOT_THEIRS: 0.5, THEIRS: 0.9}
+        return [Compared(kind=kind, asked=1, odds=odds, medians=(0, 0)) for kind, odds in at.items()]
+
+    assert told_apart(look) == apart
+    assert list(looks) == [], "it was asked as often as it took, and no more"
+
+
+def test_a_control_that_is_not_told_apart_each_time_is_not_told_apart() -> None:
+    theirs = iter([0.9, 0.5, 0.9])
+
+    def look() -> list[Compared]:
+        at = {HIDDEN: 0.7, NOT_THEIRS: 0.5, THEIRS: next(theirs)}
+        return [Compared(kind=kind, asked=1, odds=odds, medians=(0, 0)) for kind, odds in at.items()]
+
+    assert told_apart(look) == {HIDDEN}
+
+
+def test_it_passes_where_what_differs_is_told_apart_and_nothing_hidden_is() -> None:
+    pages = told_of(THEIRS, "/cases/{}"), told_of(THEIRS, "/cases/{}/who")
+    assert len({*pages, told_of(HIDDEN, "/cases/{}"), told_of(HIDDEN, "/cases/{}/who")}) == 3
+    assert passes(pages[:1])
+    assert not passes([])
+    assert not passes([HIDDEN, *pages])
+    assert not passes([NOT_THEIRS, *pages])
