@@ -26,6 +26,7 @@ DONE, LATE = "done", "done after a change"
 def test_nothing_is_done_by_one_person_or_twice_at_once() -> None:
     there, chance, seen = office(), Random(4), dict[str, int]()
     tokens = {name: fresh_token(person) for name, person in there.people.items()}
+    fresh_for_a_day([person.account for person in there.people.values()])
     for _ in range(RACES):
         with session(tokens["officer"]):
             proposal = proposals.propose(Act.RELEASE, there.case.id, "pack", b"bytes", there.case.seq)
@@ -44,6 +45,13 @@ def test_nothing_is_done_by_one_person_or_twice_at_once() -> None:
             seen[outcome] = seen.get(outcome, 0) + 1
         there.case.seq += outcomes.count("edited")
     figure(f"{RACES:,} races: {seen}; 0 done by one person, 0 done twice, 0 done after a change")
+
+
+def fresh_for_a_day(accounts: list[UUID]) -> None:
+    """A proof counts for ten minutes, and so many races may take longer."""
+    with administrator() as connection:
+        statement = "update sign_in_session set stepped_up = now() + interval '1 day' where account_id = any(%s)"
+        connection.execute(statement, [accounts])
 
 
 def racers(there: Office, tokens: dict[str, str], proposal: UUID, *, edits: bool) -> list[Callable[[], str]]:

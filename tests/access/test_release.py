@@ -25,7 +25,7 @@ from sanctuary.records import cases, crypto, packs, proposals
 from sanctuary.records.query import rows
 from tests.database.test_races import at_once
 from tests.support.access.packs import Desk, desk
-from tests.support.access.two_people import fresh, fresh_token, give_duties, session
+from tests.support.access.two_people import fresh, fresh_token, give_duties, session, step_up
 from tests.support.county import REFERRAL
 from tests.support.database import Happening, Person, administrator, make_conflict, make_person, on_the_record
 from tests.support.proof import figure, length
@@ -177,6 +177,7 @@ def test_whatever_is_changed_in_it_after_the_agreement_it_is_refused() -> None:
     assert opened
     token, refused = fresh_token(there.officer), 0
     for number in range(MUTATIONS):
+        step_up(there.officer)  # or those that take too long are refused for that
         bad = changed(whole[0], chance) if number % 2 else sealed_again(there, pack, changed(opened.file, chance))
         behind("update pack set sealed = %s where id = %s", bad, pack)
         result = there.released_by(token, pack)
