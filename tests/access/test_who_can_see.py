@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 
+from sanctuary.web import showing
 from tests.support.access.sharing import OTHER, Shire, lead, sees, shire
 from tests.support.access.two_people import step_up
 from tests.support.database import Person, administrator, on_the_record
@@ -19,11 +21,16 @@ UNDERSTOOD = ["danger", "recorded", "reviewed"]
 
 
 @pytest.fixture
-def there() -> Shire:
-    """Its agencies are also those of other tests, whose notices are taken away."""
+def there(monkeypatch: pytest.MonkeyPatch) -> Shire:
+    """Its agencies are also those of other tests, whose notices are taken away.
+
+    The site's clock stands still: what was sent "just now" is so on a machine that takes minutes, too.
+    """
     with administrator() as connection:
         connection.execute("delete from message")
-    return shire()
+    made = shire()
+    monkeypatch.setattr(showing, "timezone", SimpleNamespace(localtime=lambda: made.now))
+    return made
 
 
 def visitor(somebody: Person) -> Visitor:
