@@ -187,7 +187,7 @@ class Journey:
         """What this role's worklist says of the case under this heading; "" where it is not there."""
         reference = self.look(role).heading.removeprefix("Case ")
         # Other tests leave cases to the same agencies: the list may have several pages.
-        for number in range(1, 10):
+        for number in range(1, 1000):
             found = self.visitor(role).open(f"/work?page={number}").listed(heading)
             if not found or reference in found:
                 return found.get(reference, "")
