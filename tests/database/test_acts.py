@@ -90,11 +90,11 @@ GUARDED = (
 )  # fmt: skip
 
 
-def goes_through(connection: psycopg.Connection[Any], statement: str, case: UUID) -> bool:
+def goes_through(connection: psycopg.Connection[Any], statement: str, values: Mapping[str, Any]) -> bool:
     """Whether it does what it says, or is held up by no more than that nobody asks or no such case is there."""
     try:
         with connection.transaction(force_rollback=True):
-            found = connection.execute(statement, {"case": case}).fetchone()
+            found = connection.execute(statement, values).fetchone()
     except (psycopg.errors.InsufficientPrivilege, psycopg.errors.CheckViolation):
         return False
     except (psycopg.errors.NotNullViolation, psycopg.errors.ForeignKeyViolation):
@@ -111,7 +111,7 @@ def disagreements(
         with asking(connection, context.token, settings.DATABASE_ROLES["app"]):
             for statement, rule in ACTS.items():
                 may = context.who is not None and rule(built.world, context.who, case)
-                if goes_through(connection, statement, case) is not may:
+                if goes_through(connection, statement, {"case": case}) is not may:
                     yield f"{statement} by {context.who}"
 
 
@@ -129,12 +129,14 @@ def _agencies(grants: Sequence[oracle.Row]) -> set[int]:
     return {grant["agency_id"] for grant in grants}
 
 
-def weaker(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, str]]:
+def weaker(
+    connection: psycopg.Connection[Any], functions: Sequence[str], guards: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
     """Each function without one of the things that it asks for."""
-    for function in GUARDED:
+    for function in functions:
         found = connection.execute("select pg_get_functiondef(%s::regprocedure)", [function]).fetchone()
         assert found
-        for guard, by in GUARDS:
+        for guard, by in guards:
             for number, hit in enumerate(re.finditer(guard, found[0])):
                 yield f"{function} without {hit[0]} ({number})", found[0][: hit.start()] + by + found[0][hit.end() :]
 
@@ -146,7 +148,7 @@ def test_acts_are_what_the_oracle_says_and_a_weaker_function_shows() -> None:
     with administrator() as connection, connection.transaction(force_rollback=True):
         connection.prepare_threshold = None
         assert list(disagreements(connection, built, pairs)) == []
-        survivors, made = [], list(weaker(connection))
+        survivors, made = [], list(weaker(connection, GUARDED, GUARDS))
         for name, text in made:
             with connection.transaction(force_rollback=True):
                 connection.execute(text)

@@ -34,7 +34,7 @@ SHOWN_BY = (
     Claim(says="Every policy weakened in turn is noticed", shown_by=tests("tests/database/test_mutants.py")),
     Claim(
         says="Functions that act for the engine ask for duty, proof and part; a weaker one is noticed",
-        shown_by=tests("tests/database/test_acts.py"),
+        shown_by=tests("tests/database/test_acts.py", "tests/database/test_acts_on_people.py"),
     ),
     Claim(
         says="The look at the catalogue finds every seeded defect and every right too many; production does not start",
