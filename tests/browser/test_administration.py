@@ -48,6 +48,7 @@ def test_every_page_of_administration(visit: Visit, district: County) -> None:
     told("update sign_in_session set stepped_up = now() where account_id = %s", ada.account)
     for address in addresses.values():
         visitor.go(address)
+        assert visitor.heading not in ("Page not found", "Confirm that it is you"), address
     visitor.go(addresses["again"])
     visitor.press("Make a new invitation")
     assert "You see this link and this code now, and never again" in visitor.text

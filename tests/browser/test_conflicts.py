@@ -45,6 +45,7 @@ def test_every_page_passes_and_none_is_wider_than_the_screen(known: County, visi
     crossing = asked("select id from crossing")[0][0]
     for path in (*PAGES, f"/oversight/crossings/{crossing}"):
         visitor.go(path)
+        assert visitor.heading != "Page not found", path
 
 
 def test_an_error_stands_beside_its_field_and_nothing_typed_is_lost(known: County, visit: Visit) -> None:

@@ -13,7 +13,7 @@ from tests.support.county import County
 from tests.support.database import PASSWORD, make_agency, make_person, on_the_record
 from tests.support.visits.shortcut import recorded
 from tests.support.visits.story import told
-from tests.support.visits.visitor import Visitor
+from tests.support.visits.visitor import PATIENCE, Visitor
 
 pytestmark = on_the_record
 
@@ -119,7 +119,7 @@ def test_a_double_click_and_the_way_back_do_nothing_twice(district: County, visi
     support.page.go_back()
     support.look()
     support.page.get_by_role("button", name="Save and come back later").dblclick()
-    expect(support.page).to_have_url(SAVED, timeout=30_000)  # the first click's page may be given up half-way
+    expect(support.page).to_have_url(SAVED, timeout=PATIENCE)  # the first click's page may be given up half-way
     support.page.wait_for_load_state("networkidle")
     support.look()
     told_of = support.page.locator(".sanctuary-timeline").first.inner_text()

@@ -65,6 +65,7 @@ def joined(operator: str, grip: int, operands: list[Rule]) -> Rule:
 
 def questions(random: Random) -> dict[str, FactType]:
     """Some questions in two steps, with at least one of each kind."""
+    # Not a set, whose order is another in every run: then the same seed would ask something else each time.
     kinds = [*dict.fromkeys(_ASKED), *random.choices(_ASKED, k=5)]
     names = {f"{random.choice('ab')}.q{number}": fact_type(random, kind) for number, kind in enumerate(kinds)}
     for number in range(random.randrange(1, 3)):

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from sanctuary.records import accounts
+from sanctuary.records.cases import ALPHABET
 from sanctuary.records.middleware import COOKIE, remember
 from tests.support.axe import findings
 from tests.support.visits.mirror import mirrored
@@ -21,13 +22,20 @@ from tests.support.visits.mirror import mirrored
 NARROW, ORDINARY = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 # The server's own way to say that an answer is wrong, a page gone, a case overtaken: Chromium notes each as an error.
 EXPECTED = (403, 404, 409, 422)
-_DRAWN = re.compile(r"(?i:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|\b[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{2}\b")
+# What the site draws: the number of a case or a form, the reference of a case, the key of an invitation.
+_DRAWN = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    rf"|\b[A-Z]{{3}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{2}}\b|(?<=/invitation/)[\w-]{{22,}}",
+    re.IGNORECASE,
+)
+PATIENCE = 180_000  # milliseconds: a loaded machine is slow, not wrong
 
 
 class Visitor:
     """A browser window of somebody, on the site at `host`. `private` words must stand in no address and no title."""
 
     def __init__(self, context: BrowserContext, host: str, private: Iterable[str], *, scripted: bool = True) -> None:
+        context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()
         self.host = host
         self.private = tuple(word.lower() for word in private)
@@ -130,7 +138,7 @@ class Visitor:
 
     def _told(self) -> list[str]:
         """Private words in what a history, a tab or a bookmark would show."""
-        shown = (said(unquote(self.page.url).removeprefix(self.host)).lower(), said(self.page.title()).lower())
+        shown = [said(each).lower() for each in (unquote(self.page.url).removeprefix(self.host), self.page.title())]
         found = (word for word in self.private for text in shown if word in text)
         return [f"“{word}” stands in the address or the title" for word in found]
 
@@ -147,9 +155,7 @@ class Visitor:
 
 
 def said(text: str) -> str:
-    """What an address or a title tells: numbers and references that were drawn tell nothing, though now and then four
-    of their figures are a year, or the beginning of a postcode.
-    """
+    """What an address or a title tells. What is drawn tells nothing, though four of its figures may be a year."""
     return _DRAWN.sub("", text)
 
 
