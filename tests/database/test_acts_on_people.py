@@ -189,14 +189,23 @@ def _values(built: Built, them: Mapping[str, Any], colleague: Mapping[str, Any],
     }  # fmt: skip
 
 
+def acts_of(function: str) -> Mapping[str, Rule]:
+    """The acts that call it themselves; all of them, of what others call."""
+    called = function.partition("(")[0]
+    return {statement: rule for statement, rule in ACTS.items() if f" {called}(" in statement} or ACTS
+
+
 def disagreements(
-    connection: psycopg.Connection[Any], built: Built, asked: Sequence[tuple[int, Mapping[str, Any]]]
+    connection: psycopg.Connection[Any],
+    built: Built,
+    asked: Sequence[tuple[int, Mapping[str, Any]]],
+    acts: Mapping[str, Rule] = ACTS,
 ) -> Iterator[str]:
     """Acts that go through and should not, or the other way."""
     for number, values in asked:
         context = built.contexts[number]
         with asking(connection, context.token, settings.DATABASE_ROLES["app"]):
-            for statement, rule in ACTS.items():
+            for statement, rule in acts.items():
                 may = context.who is not None and rule(built.world, context.who, values)
                 if goes_through(connection, statement, values) is not may:
                     yield f"{statement} {'should' if may else 'should not'}, by {context.who} with {values}"
@@ -211,13 +220,16 @@ def test_acts_on_people_are_what_the_oracle_says_and_a_weaker_function_shows() -
     with administrator() as connection, connection.transaction(force_rollback=True):
         connection.prepare_threshold = None
         assert list(disagreements(connection, built, asked)) == []
-        survivors, made = [], list(weaker(connection, GUARDED, GUARDS))
-        for name, text in made:
+        made = dict(weaker(connection, GUARDED, GUARDS))
+        asked_once = {name: text for name, text in made.items() if name not in SAID_TWICE}
+        survivors = []
+        for name, text in asked_once.items():
             with connection.transaction(force_rollback=True):
                 connection.execute(text)
-                if next(disagreements(connection, built, asked), None) is None:
+                if next(disagreements(connection, built, asked, acts_of(name)), None) is None:
                     survivors.append(name)
-    noticed = len(made) - len(survivors)
-    figure(f"{noticed} of {len(made)} weaker functions noticed; {len(survivors)} ask twice for the same")
-    assert set(survivors) == SAID_TWICE, "\n".join(survivors)
+    noticed = len(asked_once) - len(survivors)
+    figure(f"{noticed} of {len(asked_once)} weaker functions noticed; {len(SAID_TWICE)} more ask twice for the same")
+    assert survivors == [], "\n".join(survivors)
+    assert made.keys() > SAID_TWICE
     assert len(made) >= 30
