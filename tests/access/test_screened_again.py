@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import pytest
 
-from sanctuary.records import accounts, cases, screening
+from sanctuary.records import screening
 from tests.support import county
-from tests.support.access.knowing import asked, come, conflicts, forget
+from tests.support.access.knowing import (
+    asked,
+    colleague,
+    come,
+    conflicts,
+    forget,
+    sees,
+)
 from tests.support.county import County
-from tests.support.database import Person, asking, make_person, on_the_record
+from tests.support.database import on_the_record
 
 pytestmark = [on_the_record, pytest.mark.failure(20)]
 
@@ -21,16 +26,6 @@ BY_NAME, BY_DETAILS = (1, "found"), (2, "found")
 def norfolk() -> County:
     forget()
     return county.county()
-
-
-def colleague(of: County, name: str = "Robin Ashworth") -> Person:
-    """Another member of the council's staff."""
-    return make_person(of.people["housing"].agency, "housing", name)
-
-
-def sees(person: Person, case_id: UUID) -> bool:
-    with asking(person):
-        return accounts.current() is not None and cases.find(case_id) is not None
 
 
 @pytest.mark.parametrize(("name", "by_email", "worth"), [("Ada Example", False, BY_NAME), ("Robin", True, BY_DETAILS)])

@@ -21,7 +21,18 @@ from sanctuary.records import accounts, alarms, cases, context, crypto, proposal
 from sanctuary.records.query import row
 from sanctuary.records.screening import Details, Purpose
 from tests.support import county
-from tests.support.access.knowing import asked, come, conflicts, declares, declares_case, forget, give_duties, gives_own
+from tests.support.access.knowing import (
+    asked,
+    colleague,
+    come,
+    conflicts,
+    declares,
+    declares_case,
+    forget,
+    give_duties,
+    gives_own,
+    sees,
+)
 from tests.support.county import ASSESSMENT, County
 from tests.support.database import ALIASES, Person, as_account, asking, make_person, on_the_record
 from tests.support.proof import SHORT, figure
@@ -42,16 +53,6 @@ OF_ADA: Mapping[str, tuple[dict[str, Any], tuple[int, str]]] = {
 def norfolk() -> County:
     forget()
     return county.county()
-
-
-def colleague(of: County, name: str = "Robin Ashworth") -> Person:
-    """Another member of the council's staff."""
-    return make_person(of.people["housing"].agency, "housing", name)
-
-
-def sees(person: Person, case_id: UUID) -> bool:
-    with asking(person):
-        return accounts.current() is not None and cases.find(case_id) is not None
 
 
 @pytest.mark.parametrize("how", OF_ADA)

@@ -8,9 +8,18 @@ from sanctuary.records import accounts, proposals, screening
 from sanctuary.records.invitations import accept
 from tests.support import county
 from tests.support.access.administration import invited, make_administrator, proved
-from tests.support.access.knowing import asked, conflicts, declares, declares_case, forget, give_duties, gives_own
+from tests.support.access.knowing import (
+    asked,
+    colleague,
+    conflicts,
+    declares,
+    declares_case,
+    forget,
+    give_duties,
+    gives_own,
+)
 from tests.support.county import County
-from tests.support.database import Person, make_person, on_the_record
+from tests.support.database import on_the_record
 
 pytestmark = [on_the_record, pytest.mark.failure(20)]
 
@@ -19,11 +28,6 @@ pytestmark = [on_the_record, pytest.mark.failure(20)]
 def norfolk() -> County:
     forget()
     return county.county()
-
-
-def colleague(of: County, name: str = "Robin Ashworth") -> Person:
-    """Another member of the council's staff."""
-    return make_person(of.people["housing"].agency, "housing", name)
 
 
 def test_who_agreed_to_lift_a_name_alone_did_not_agree_to_lift_more(norfolk: County) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sanctuary.records import accounts, screening
+from sanctuary.records import accounts, cases, screening
 from sanctuary.records.screening import Details
-from tests.support.database import Person, administrator, asking
+from tests.support.county import County
+from tests.support.database import Person, administrator, asking, make_person
 
 
 def asked(statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -25,6 +26,17 @@ def conflicts(case_id: UUID) -> dict[UUID, tuple[int, str]]:
 def crossings() -> list[tuple[UUID, UUID, list[int]]]:
     """Every crossing: both cases, and what is the same."""
     return [(one, other, same) for one, other, same in asked("select one_case, other_case, purposes from crossing")]
+
+
+def colleague(of: County, name: str = "Robin Ashworth") -> Person:
+    """Another member of the council's staff."""
+    return make_person(of.people["housing"].agency, "housing", name)
+
+
+def sees(person: Person, case_id: UUID) -> bool:
+    """Whether the case is there for somebody, on a request that screens them first."""
+    with asking(person):
+        return accounts.current() is not None and cases.find(case_id) is not None
 
 
 def gives_own(person: Person, **details: Any) -> None:
